@@ -1,0 +1,2 @@
+/** What every kind of plugin shares. */
+package io.sluice.api;

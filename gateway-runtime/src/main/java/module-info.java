@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The gateway: it exports nothing, since nothing may depend on it. */
+@NullMarked
+@SuppressWarnings("requires-automatic") // Micrometer's jars get their descriptors when the image is made
+module io.sluice.runtime {
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires io.helidon.webserver;
+  requires io.sluice.api;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
+  requires org.snakeyaml.engine.v2;
+  requires static org.jspecify;
+}

@@ -1,0 +1,2 @@
+/** A balancer that takes the endpoints in turn. */
+package io.sluice.balancer.roundrobin;

@@ -1,0 +1,2 @@
+/** The contracts any plugin can be tested against. */
+package io.sluice.testkit;
