@@ -2,7 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** The gateway: it exports nothing, since nothing may depend on it. */
 @NullMarked
-@SuppressWarnings("requires-automatic") // Micrometer's jars get their descriptors when the image is made
+@SuppressWarnings(
+    "requires-automatic") // Micrometer's jars get their descriptors when the image is made
 module io.sluice.runtime {
   requires com.fasterxml.jackson.databind;
   requires info.picocli;

@@ -2,7 +2,10 @@ import org.jspecify.annotations.NullMarked;
 
 /** The contracts any plugin can be tested against. */
 @NullMarked
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // jqwik has no descriptor
+@SuppressWarnings({
+  "requires-automatic",
+  "requires-transitive-automatic"
+}) // jqwik has no descriptor
 module io.sluice.testkit {
   requires transitive io.sluice.api;
   requires transitive net.jqwik.api;
