@@ -1,0 +1,21 @@
+package io.sluice.api.limiter;
+
+/** A policy that admits or rejects requests; one instance per service. */
+public interface Limiter extends AutoCloseable {
+
+  /**
+   * Decides about one request. Called once for each, on any number of request threads at a time; must not block unless {@link #remote()}.
+   *
+   * <p>If it throws, the service's failure policy decides: admitted unless the service says otherwise.
+   */
+  LimitDecision tryAcquire(LimitRequest request);
+
+  /** Whether deciding asks another machine, and may therefore block for milliseconds. */
+  default boolean remote() {
+    return false;
+  }
+
+  /** Ends the instance, once, after its last permit was released. */
+  @Override
+  default void close() {}
+}
