@@ -1,8 +1,8 @@
 /**
  * The contract between the Sluice gateway and its plugins.
  *
- * <p>A plugin is a module that requires this one and provides implementations of one of the provider interfaces. Depends on nothing at run
- * time.
+ * <p>A plugin is a module that requires this one and provides implementations of one of the
+ * provider interfaces. Depends on nothing at run time.
  */
 module io.sluice.api {
   requires static transitive org.jspecify;

@@ -5,7 +5,8 @@ import java.io.InputStream;
 /**
  * The content of a message, read once, front to back, as it arrives.
  *
- * <p>Used by one thread at a time. Reading blocks until bytes are there; what is not read exerts back-pressure on the sender.
+ * <p>Used by one thread at a time. Reading blocks until bytes are there; what is not read exerts
+ * back-pressure on the sender.
  */
 public interface Body extends AutoCloseable {
 
@@ -16,8 +17,8 @@ public interface Body extends AutoCloseable {
   long length();
 
   /**
-   * The bytes. Every call returns the same stream. A read throws {@link java.io.IOException} if the sender failed before the end, so that
-   * a body cut short is never taken for a whole one.
+   * The bytes. Every call returns the same stream. A read throws {@link java.io.IOException} if the
+   * sender failed before the end, so that a body cut short is never taken for a whole one.
    */
   InputStream stream();
 

@@ -3,7 +3,8 @@ package io.sluice.api;
 import java.util.Locale;
 
 /**
- * One address that a service is served from. Two endpoints are the same if scheme, host and port are.
+ * One address that a service is served from. Two endpoints are the same if scheme, host and port
+ * are.
  *
  * @param scheme {@code http}
  * @param host a host name or IP address in lower case, an IPv6 address without brackets
@@ -36,9 +37,11 @@ public record Endpoint(String scheme, String host, int port) {
   }
 
   /**
-   * Reads {@code host:port}, {@code [v6]:port} or the same after {@code http://}; without a port it is 80 if the scheme is given.
+   * Reads {@code host:port}, {@code [v6]:port} or the same after {@code http://}; without a port it
+   * is 80 if the scheme is given.
    *
-   * @throws IllegalArgumentException if the text is nothing of the kind; the message says what is wrong
+   * @throws IllegalArgumentException if the text is nothing of the kind; the message says what is
+   *     wrong
    */
   public static Endpoint parse(String text) {
     int schemeEnd = text.indexOf("://");

@@ -40,7 +40,8 @@ public final class FieldSyntax {
   /**
    * Returns the value if it may be one.
    *
-   * @throws IllegalArgumentException if it may not; the message names the field and not the value, which may be secret
+   * @throws IllegalArgumentException if it may not; the message names the field and not the value,
+   *     which may be secret
    */
   public static String checkValue(String name, String value) {
     if (!isValue(value)) {

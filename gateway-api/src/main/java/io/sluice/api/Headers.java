@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An immutable, ordered list of HTTP field lines (RFC 9110 section 5): a name and a value each, in the order sent, repeats kept.
+ * An immutable, ordered list of HTTP field lines (RFC 9110 section 5): a name and a value each, in
+ * the order sent, repeats kept.
  *
- * <p>Names compare without regard to case. Values are opaque bytes, each shown as the {@code char} of the same number (ISO 8859-1),
- * so that what is read is what is forwarded. Safe for use by any thread.
+ * <p>Names compare without regard to case. Values are opaque bytes, each shown as the {@code char}
+ * of the same number (ISO 8859-1), so that what is read is what is forwarded. Safe for use by any
+ * thread.
  */
 public interface Headers {
 
@@ -56,8 +58,8 @@ public interface Headers {
   /**
    * The fields of alternating names and values.
    *
-   * @throws IllegalArgumentException if a name is without a value, is no token (RFC 9110 section 5.6.2), or a value holds CR, LF, NUL
-   *     or a character above 0xFF
+   * @throws IllegalArgumentException if a name is without a value, is no token (RFC 9110 section
+   *     5.6.2), or a value holds CR, LF, NUL or a character above 0xFF
    */
   static Headers of(String... namesAndValues) {
     return ListedHeaders.of(namesAndValues);

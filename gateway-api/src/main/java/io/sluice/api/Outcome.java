@@ -1,6 +1,9 @@
 package io.sluice.api;
 
-/** How one attempt at an endpoint, or one admitted request, ended. Told exactly once to whoever asked to know. */
+/**
+ * How one attempt at an endpoint, or one admitted request, ended. Told exactly once to whoever
+ * asked to know.
+ */
 public sealed interface Outcome {
 
   /**
@@ -24,7 +27,10 @@ public sealed interface Outcome {
 
   /** The ways in which an endpoint fails. */
   enum FailureKind {
-    /** No connection came about: refused, unreachable, not resolved, or not within the connect deadline. */
+    /**
+     * No connection came about: refused, unreachable, not resolved, or not within the connect
+     * deadline.
+     */
     CONNECT,
     /** The answer, or its next part, did not come within its deadline. */
     DEADLINE,

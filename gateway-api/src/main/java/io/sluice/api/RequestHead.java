@@ -5,8 +5,10 @@ package io.sluice.api;
  *
  * @param method the method, a token in the case it was sent in
  * @param scheme {@code http} or {@code https}: how the client reached the gateway
- * @param authority the host, with its port if it was sent with one (RFC 3986 section 3.2); empty if an HTTP/1.0 client named none
- * @param path the canonical path: starts with a slash, dot segments removed, percent-encoded unreserved bytes decoded
+ * @param authority the host, with its port if it was sent with one (RFC 3986 section 3.2); empty if
+ *     an HTTP/1.0 client named none
+ * @param path the canonical path: starts with a slash, dot segments removed, percent-encoded
+ *     unreserved bytes decoded
  * @param query the query as sent with its leading question mark, or empty if there was none
  * @param headers the field lines, without those that concern one connection only
  */

@@ -1,6 +1,9 @@
 package io.sluice.api;
 
-/** A source of time that only runs forward; readings are compared by subtraction, since they may wrap around. Safe for any thread. */
+/**
+ * A source of time that only runs forward; readings are compared by subtraction, since they may
+ * wrap around. Safe for any thread.
+ */
 @FunctionalInterface
 public interface Ticker {
 

@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * A policy that chooses the endpoint of a service for each request; one instance per service.
  *
- * <p>It makes an immutable {@link Picker} for every set of ready endpoints, and owns whatever it learns, so that this outlives the picker.
+ * <p>It makes an immutable {@link Picker} for every set of ready endpoints, and owns whatever it
+ * learns, so that this outlives the picker.
  */
 public interface Balancer extends AutoCloseable {
 
   /**
-   * Makes the picker for a set of endpoints. Called on a control thread, never twice at a time for one instance, whenever an endpoint comes,
-   * goes, or changes its readiness or weight; must not block. The old picker may be in use a little longer.
+   * Makes the picker for a set of endpoints. Called on a control thread, never twice at a time for
+   * one instance, whenever an endpoint comes, goes, or changes its readiness or weight; must not
+   * block. The old picker may be in use a little longer.
    *
    * <p>If it throws, the old picker stays in use and the plugin is marked degraded.
    *

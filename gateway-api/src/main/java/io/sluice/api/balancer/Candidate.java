@@ -3,8 +3,8 @@ package io.sluice.api.balancer;
 import io.sluice.api.Endpoint;
 
 /**
- * An endpoint that may be chosen, with what the gateway knows of it at this moment. The numbers are live: two readings may differ. Safe for
- * any thread, and cheap to read.
+ * An endpoint that may be chosen, with what the gateway knows of it at this moment. The numbers are
+ * live: two readings may differ. Safe for any thread, and cheap to read.
  */
 public interface Candidate {
 

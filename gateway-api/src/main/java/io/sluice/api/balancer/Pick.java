@@ -33,7 +33,10 @@ public sealed interface Pick {
     /** Ignores it. */
     Completion NONE = _ -> {};
 
-    /** Called exactly once for each pick that was used, on the request's thread; must not block. What it throws is counted. */
+    /**
+     * Called exactly once for each pick that was used, on the request's thread; must not block.
+     * What it throws is counted.
+     */
     void complete(Outcome outcome);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param head the request
  * @param client who sent it
- * @param excluded the endpoints that this request has already tried in vain; empty at the first attempt. They are to be avoided
+ * @param excluded the endpoints that this request has already tried in vain; empty at the first
+ *     attempt. They are to be avoided
  */
 public record PickRequest(RequestHead head, Client client, Set<Endpoint> excluded) {}

@@ -4,15 +4,18 @@ import io.sluice.api.Request;
 import io.sluice.api.Response;
 import java.io.IOException;
 
-/** A stage that every request of a service passes, on its way in and out; one instance per service. */
+/**
+ * A stage that every request of a service passes, on its way in and out; one instance per service.
+ */
 public interface Filter extends AutoCloseable {
 
   /**
-   * Handles one request: looks at it, changes it, passes it on with {@link FilterChain#proceed}, at most once, and looks at or changes the
-   * answer; or answers itself. Called on the request's thread, for any number of requests at a time; may block.
+   * Handles one request: looks at it, changes it, passes it on with {@link FilterChain#proceed}, at
+   * most once, and looks at or changes the answer; or answers itself. Called on the request's
+   * thread, for any number of requests at a time; may block.
    *
-   * <p>Bodies stream: one that is replaced must be closed, one that is passed on must not be read. If it throws, the client gets 500 unless
-   * the service's failure policy says otherwise.
+   * <p>Bodies stream: one that is replaced must be closed, one that is passed on must not be read.
+   * If it throws, the client gets 500 unless the service's failure policy says otherwise.
    *
    * @throws IOException if a body could not be read
    * @throws InterruptedException if the request's time is up

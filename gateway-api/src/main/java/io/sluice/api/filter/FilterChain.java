@@ -8,8 +8,8 @@ import io.sluice.api.Response;
 public interface FilterChain {
 
   /**
-   * Passes the request on and returns the answer as soon as its head is there. Refusals and failures further down are answers too, with the
-   * status that the client would see.
+   * Passes the request on and returns the answer as soon as its head is there. Refusals and
+   * failures further down are answers too, with the status that the client would see.
    *
    * @throws IllegalStateException at the second call
    */

@@ -20,12 +20,12 @@ public sealed interface LimitDecision {
   /**
    * Not now.
    *
-   * @param retryAfter when the same request would be admitted if no other came in between; more than zero
+   * @param retryAfter when the same request would be admitted if no other came in between; more
+   *     than zero
    * @param reason why, in a few words that a client may read
    * @param quotas the limits that apply, for the client to know; may be empty
    */
-  record Rejected(Duration retryAfter, String reason, List<Quota> quotas)
-      implements LimitDecision {
+  record Rejected(Duration retryAfter, String reason, List<Quota> quotas) implements LimitDecision {
 
     /** Refuses a wait that is none. */
     public Rejected {
@@ -37,7 +37,8 @@ public sealed interface LimitDecision {
   }
 
   /**
-   * A limit and how much of it is left, as the {@code RateLimit} and {@code RateLimit-Policy} fields tell it (draft-ietf-httpapi-ratelimit-headers).
+   * A limit and how much of it is left, as the {@code RateLimit} and {@code RateLimit-Policy}
+   * fields tell it (draft-ietf-httpapi-ratelimit-headers).
    *
    * @param policy the name of the limit, a token
    * @param limit how many requests it allows
@@ -54,7 +55,10 @@ public sealed interface LimitDecision {
     /** Nothing to give back. */
     Permit NONE = _ -> {};
 
-    /** Called exactly once, when the request has ended, on its thread; must not block. What it throws is counted. */
+    /**
+     * Called exactly once, when the request has ended, on its thread; must not block. What it
+     * throws is counted.
+     */
     void release(Outcome outcome);
   }
 }

@@ -4,9 +4,11 @@ package io.sluice.api.limiter;
 public interface Limiter extends AutoCloseable {
 
   /**
-   * Decides about one request. Called once for each, on any number of request threads at a time; must not block unless {@link #remote()}.
+   * Decides about one request. Called once for each, on any number of request threads at a time;
+   * must not block unless {@link #remote()}.
    *
-   * <p>If it throws, the service's failure policy decides: admitted unless the service says otherwise.
+   * <p>If it throws, the service's failure policy decides: admitted unless the service says
+   * otherwise.
    */
   LimitDecision tryAcquire(LimitRequest request);
 

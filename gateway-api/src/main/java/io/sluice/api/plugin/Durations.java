@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: a whole number and its unit, such as {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Durations as people write them: a whole number and its unit, such as {@code 250ms}, {@code 5s},
+ * {@code 2m}, {@code 1h}.
+ */
 final class Durations {
 
   private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,8})(ms|s|m|h)?");

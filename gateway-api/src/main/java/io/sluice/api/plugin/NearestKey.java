@@ -9,7 +9,10 @@ final class NearestKey {
 
   private NearestKey() {}
 
-  /** The known key nearest to the text, if one is near enough: at most a third of the longer one's length away. */
+  /**
+   * The known key nearest to the text, if one is near enough: at most a third of the longer one's
+   * length away.
+   */
   static Optional<String> of(String text, Collection<String> known) {
     return known.stream()
         .sorted()
@@ -27,8 +30,7 @@ final class NearestKey {
       current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] =
-            Math.min(Math.min(previous[j], current[j - 1]) + 1, previous[j - 1] + change);
+        current[j] = Math.min(Math.min(previous[j], current[j - 1]) + 1, previous[j - 1] + change);
       }
       previous = current;
     }

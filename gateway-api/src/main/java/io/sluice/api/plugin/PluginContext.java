@@ -4,11 +4,11 @@ import io.sluice.api.Ticker;
 import java.util.random.RandomGenerator;
 
 /**
- * What a plugin instance is given to live with. Everything that is not determined by its input comes from here, so that the same class runs
- * in the gateway, in a test and in a simulation.
+ * What a plugin instance is given to live with. Everything that is not determined by its input
+ * comes from here, so that the same class runs in the gateway, in a test and in a simulation.
  *
- * <p>Implemented by the gateway and by the test kit only; it may grow. All that it returns is safe for use by any thread until the instance
- * is closed.
+ * <p>Implemented by the gateway and by the test kit only; it may grow. All that it returns is safe
+ * for use by any thread until the instance is closed.
  */
 public interface PluginContext {
 

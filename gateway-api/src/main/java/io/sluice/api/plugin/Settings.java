@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A tree of named values from a JSON or YAML document, read key by key with the type, default and range that the reader expects.
+ * A tree of named values from a JSON or YAML document, read key by key with the type, default and
+ * range that the reader expects.
  *
- * <p>It remembers which keys were asked for, so that whoever handed it out can refuse the others with {@link #rejectUnknownKeys()}. Every
- * fault is a {@link SettingsException} that names its place. Values are null-free maps, lists, strings, numbers and booleans. A plugin reads
- * it in a static {@code from(Settings)} of a record of its own. Confined to one thread.
+ * <p>It remembers which keys were asked for, so that whoever handed it out can refuse the others
+ * with {@link #rejectUnknownKeys()}. Every fault is a {@link SettingsException} that names its
+ * place. Values are null-free maps, lists, strings, numbers and booleans. A plugin reads it in a
+ * static {@code from(Settings)} of a record of its own. Confined to one thread.
  */
 public final class Settings {
 
@@ -38,7 +40,8 @@ public final class Settings {
   /**
    * A view of the values at some place in a document.
    *
-   * @param pointer the place, as a JSON pointer (RFC 6901): empty for the root, otherwise starting with a slash
+   * @param pointer the place, as a JSON pointer (RFC 6901): empty for the root, otherwise starting
+   *     with a slash
    */
   public static Settings of(Map<String, ?> values, String pointer) {
     return new Settings(values, pointer);
@@ -64,7 +67,10 @@ public final class Settings {
     return value(key).isPresent();
   }
 
-  /** The keys that are there, in no order; for maps whose keys are the user's. None of them counts as read. */
+  /**
+   * The keys that are there, in no order; for maps whose keys are the user's. None of them counts
+   * as read.
+   */
   public Set<String> keys() {
     return values.keySet();
   }
@@ -109,7 +115,10 @@ public final class Settings {
     return value.map(Boolean.class::cast).orElse(otherwise);
   }
 
-  /** A duration such as {@code 250ms}, {@code 5s}, {@code 2m} or {@code 1h} within a range, or the default if it is not there. */
+  /**
+   * A duration such as {@code 250ms}, {@code 5s}, {@code 2m} or {@code 1h} within a range, or the
+   * default if it is not there.
+   */
   public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
     Optional<Object> value = value(key);
     if (value.isEmpty()) {
@@ -117,12 +126,10 @@ public final class Settings {
     }
     Duration duration =
         Durations.parse(value.get().toString())
-            .orElseThrow(
-                () ->
-                    fault(
-                        key,
-                        "expected a duration such as 250ms, 5s or 2m, found "
-                            + describe(value.get())));
+            .orElseThrow(() ->
+                fault(
+                    key,
+                    "expected a duration such as 250ms, 5s or 2m, found " + describe(value.get())));
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
       throw fault(
           key,
@@ -136,7 +143,10 @@ public final class Settings {
     return duration;
   }
 
-  /** One of an enum's constants, written in lower case with hyphens, or the default if it is not there. */
+  /**
+   * One of an enum's constants, written in lower case with hyphens, or the default if it is not
+   * there.
+   */
   public <E extends Enum<E>> E choice(String key, E otherwise) {
     Optional<Object> value = value(key);
     if (value.isEmpty()) {
@@ -193,7 +203,8 @@ public final class Settings {
   /**
    * Refuses the first key, in this view or in one below it, that nobody asked for.
    *
-   * @throws SettingsException naming the key, the nearest known one if there is one near, else all known ones
+   * @throws SettingsException naming the key, the nearest known one if there is one near, else all
+   *     known ones
    */
   public void rejectUnknownKeys() {
     for (String key : values.keySet().stream().sorted().toList()) {
@@ -214,11 +225,10 @@ public final class Settings {
     String hint =
         NearestKey.of(name, known)
             .map(near -> "; did you mean \"" + near + "\"?")
-            .orElseGet(
-                () ->
-                    known.isEmpty()
-                        ? "; there are none"
-                        : "; known are " + String.join(", ", known.stream().sorted().toList()));
+            .orElseGet(() ->
+                known.isEmpty()
+                    ? "; there are none"
+                    : "; known are " + String.join(", ", known.stream().sorted().toList()));
     return "unknown: \"" + name + "\"" + hint;
   }
 
@@ -242,9 +252,7 @@ public final class Settings {
 
   private long asInteger(String key, Object value, long least, long most) {
     BigDecimal number =
-        value instanceof Number
-            ? new BigDecimal(value.toString())
-            : failNumber(key, value);
+        value instanceof Number ? new BigDecimal(value.toString()) : failNumber(key, value);
     if (number.stripTrailingZeros().scale() > 0) {
       throw fault(key, "expected a whole number, found " + describe(value));
     }

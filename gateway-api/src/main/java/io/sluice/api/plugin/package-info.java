@@ -1,4 +1,7 @@
-/** What all kinds of plugins have in common: how one is found, made, configured, and what it may use. */
+/**
+ * What all kinds of plugins have in common: how one is found, made, configured, and what it may
+ * use.
+ */
 @NullMarked
 package io.sluice.api.plugin;
 

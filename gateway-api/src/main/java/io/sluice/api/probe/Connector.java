@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Opens connections to endpoints, under the gateway's rules: address policy, deadlines. Safe for any thread. */
+/**
+ * Opens connections to endpoints, under the gateway's rules: address policy, deadlines. Safe for
+ * any thread.
+ */
 @FunctionalInterface
 public interface Connector {
 

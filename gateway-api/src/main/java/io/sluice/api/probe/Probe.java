@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A question to an endpoint whether it is well; one instance per service. When to ask, how often, how many answers count, and what becomes
- * of it is the gateway's business.
+ * A question to an endpoint whether it is well; one instance per service. When to ask, how often,
+ * how many answers count, and what becomes of it is the gateway's business.
  */
 public interface Probe extends AutoCloseable {
 
   /**
-   * Asks once. Called on a virtual thread of its own, for different endpoints at the same time; may block. At the deadline the connection is
-   * closed and the thread interrupted.
+   * Asks once. Called on a virtual thread of its own, for different endpoints at the same time; may
+   * block. At the deadline the connection is closed and the thread interrupted.
    *
    * @param endpoint whom to ask
    * @param connector the only way to reach it

@@ -1,0 +1,34 @@
+package io.sluice.runtime.exchange;
+
+import io.sluice.api.Body;
+import java.io.IOException;
+
+/**
+ * A body as the gateway itself moves it: in slices that stay in the buffer they were read into.
+ *
+ * <p>Used by one thread at a time, either through {@link #next()} or through {@link #stream()},
+ * never both.
+ */
+public interface BodyStream extends Body {
+
+  /**
+   * Waits for the next bytes. After {@code true}, {@link #array()}, {@link #offset()} and {@link
+   * #count()} tell where they are, until the next call.
+   *
+   * @return false at the end of the body
+   * @throws IOException if the sender failed before the end
+   */
+  boolean next() throws IOException;
+
+  /** The buffer that holds the slice. */
+  byte[] array();
+
+  /** Where in the buffer the slice starts. */
+  int offset();
+
+  /** How many bytes the slice has, at least one. */
+  int count();
+
+  /** Whether all that is left to read is here already, so that {@link #next()} will not wait. */
+  boolean isBuffered();
+}

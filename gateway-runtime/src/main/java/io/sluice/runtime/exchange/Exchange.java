@@ -1,0 +1,169 @@
+package io.sluice.runtime.exchange;
+
+import io.sluice.api.Headers;
+import io.sluice.api.Outcome;
+import io.sluice.api.RequestHead;
+import io.sluice.api.Ticker;
+import io.sluice.api.limiter.LimitDecision.Permit;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its head to the last byte of its answer: what was asked, by whom, and what must
+ * be given back when it ends.
+ *
+ * <p>Belongs to the request's thread. Whatever was taken (a permit, a lease) is noted here when it
+ * is taken and given back in {@link #settle}, which the listener calls once in a {@code finally}.
+ */
+public final class Exchange {
+
+  private static final Outcome ABANDONED = new Outcome.Abandoned();
+
+  private final RequestHead head;
+  private final BodyStream body;
+  private final Origin origin;
+  private final String requestId;
+  private final Interim interim;
+  private final boolean expectsContinue;
+  private final Ticker ticker;
+  private final long startNanos;
+
+  private Permit permit = Permit.NONE;
+  private @Nullable Service service;
+  private @Nullable Lease lease;
+  private @Nullable FailureCode failure;
+  private boolean settled;
+
+  /**
+   * @param head what is asked, with the canonical path
+   * @param requestId the value of {@code X-Request-Id}
+   * @param expectsContinue whether the client waits for a 100 before it sends the body
+   */
+  public Exchange(
+      RequestHead head,
+      BodyStream body,
+      Origin origin,
+      String requestId,
+      Interim interim,
+      boolean expectsContinue,
+      Ticker ticker) {
+    this.head = head;
+    this.body = body;
+    this.origin = origin;
+    this.requestId = requestId;
+    this.interim = interim;
+    this.expectsContinue = expectsContinue;
+    this.ticker = ticker;
+    this.startNanos = ticker.nanos();
+  }
+
+  /** What is asked. */
+  public RequestHead head() {
+    return head;
+  }
+
+  /** The request's content. */
+  public BodyStream body() {
+    return body;
+  }
+
+  /** Where it came from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The value of {@code X-Request-Id}. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** Sends interim answers. */
+  public void inform(int status, Headers headers) throws IOException {
+    interim.send(status, headers);
+  }
+
+  /** Whether the client waits for a 100 before it sends the body. */
+  public boolean expectsContinue() {
+    return expectsContinue;
+  }
+
+  /** The time. */
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  /** Takes note of the service, for the record. */
+  public void routed(Routed routed) {
+    service = routed.service();
+  }
+
+  /** Takes note of a permit to give back. */
+  public void admitted(Admitted admitted) {
+    permit = admitted.permit();
+  }
+
+  /** Takes note of an attempt's lease; the one before must have ended. */
+  public void placed(Placed placed) {
+    lease = placed.lease();
+  }
+
+  /** Ends the attempt of the moment, so that another may follow. */
+  public void attemptFailed(Outcome.FailureKind kind) {
+    if (lease != null) {
+      lease.settle(new Outcome.Failed(kind, ticker.nanos() - lease.startNanos()));
+      lease = null;
+    }
+  }
+
+  /** Takes note that the answer is the gateway's own. */
+  public void failed(FailureCode code) {
+    failure = code;
+  }
+
+  /** Why the answer is the gateway's own, if it is. */
+  public Optional<FailureCode> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** The answer was delivered whole. */
+  public void settleDelivered(int status) {
+    settle(new Outcome.Completed(status, elapsedNanos()), status);
+  }
+
+  /** The client left before the answer was whole. */
+  public void settleAbandoned() {
+    failed(FailureCode.CLIENT_GONE);
+    settle(ABANDONED, FailureCode.CLIENT_GONE.status());
+  }
+
+  /** The endpoint failed in the middle of its answer. */
+  public void settleBroken(EndpointException cause, int status) {
+    failed(cause.code());
+    settle(new Outcome.Failed(cause.kind(), elapsedNanos()), status);
+  }
+
+  private long elapsedNanos() {
+    return ticker.nanos() - (lease == null ? startNanos : lease.startNanos());
+  }
+
+  private void settle(Outcome outcome, int status) {
+    if (settled) {
+      return;
+    }
+    settled = true;
+    if (lease != null) {
+      lease.settle(outcome);
+    }
+    permit.release(outcome);
+    if (service != null) {
+      service
+          .meters()
+          .requestEnded(
+              head.method(),
+              status,
+              failure == null ? "" : failure.code(),
+              ticker.nanos() - startNanos);
+    }
+  }
+}

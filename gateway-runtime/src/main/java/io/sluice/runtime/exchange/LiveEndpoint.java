@@ -1,0 +1,54 @@
+package io.sluice.runtime.exchange;
+
+import io.sluice.api.Endpoint;
+import io.sluice.api.balancer.Candidate;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the gateway knows of one endpoint of one service: how many requests it has, how fast it
+ * answers probes. Lives as long as the endpoint stays in the service, whatever else is changed.
+ * Safe for any thread.
+ */
+public final class LiveEndpoint {
+
+  private final Endpoint endpoint;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile long probeLatencyNanos = Candidate.UNKNOWN_LATENCY;
+
+  /** An endpoint of which nothing is known yet. */
+  public LiveEndpoint(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** The endpoint. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** How many requests were picked for it and have not ended. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Counts a request that was picked for it. */
+  public void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  /** Counts the end of a request. */
+  public void end() {
+    inFlight.decrementAndGet();
+  }
+
+  /**
+   * How long its last successful probe took in nanoseconds, or {@link Candidate#UNKNOWN_LATENCY}.
+   */
+  public long probeLatencyNanos() {
+    return probeLatencyNanos;
+  }
+
+  /** Takes note of a successful probe. */
+  public void probed(long latencyNanos) {
+    probeLatencyNanos = latencyNanos;
+  }
+}

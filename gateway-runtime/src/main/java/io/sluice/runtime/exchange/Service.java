@@ -1,0 +1,66 @@
+package io.sluice.runtime.exchange;
+
+import io.sluice.api.filter.Filter;
+import io.sluice.api.limiter.Limiter;
+import io.sluice.runtime.metrics.ServiceMeters;
+import java.util.List;
+
+/**
+ * A service as its requests see it: the policies, all guarded, and the rotation of the moment. Made
+ * by the registry for one revision; everything but the rotation stays as it is. Safe for any
+ * thread.
+ */
+public final class Service {
+
+  private final String name;
+  private final Limiter limiter;
+  private final List<Filter> filters;
+  private final Timeouts timeouts;
+  private final ServiceMeters meters;
+  private volatile Rotation rotation = Rotation.EMPTY;
+
+  /** A service without a ready endpoint. */
+  public Service(
+      String name, Limiter limiter, List<Filter> filters, Timeouts timeouts, ServiceMeters meters) {
+    this.name = name;
+    this.limiter = limiter;
+    this.filters = List.copyOf(filters);
+    this.timeouts = timeouts;
+    this.meters = meters;
+  }
+
+  /** The name it is registered under. */
+  public String name() {
+    return name;
+  }
+
+  /** Who decides whether a request may go on. */
+  public Limiter limiter() {
+    return limiter;
+  }
+
+  /** What requests pass on their way, outermost first. */
+  public List<Filter> filters() {
+    return filters;
+  }
+
+  /** How long its endpoints may take. */
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Where what happens to its requests is recorded. */
+  public ServiceMeters meters() {
+    return meters;
+  }
+
+  /** The ready endpoints and their picker, to be read once for each attempt. */
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  /** Publishes another rotation; called by whoever holds the service's lock on the control side. */
+  public void publish(Rotation next) {
+    rotation = next;
+  }
+}
