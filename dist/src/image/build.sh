@@ -43,6 +43,9 @@ publish() {
   mkdir -p "$to"
   cp "$from/$2-$VERSION.jar" "$from/$2-$VERSION-sources.jar" "$from/$2-$VERSION-javadoc.jar" "$to"
   cp "$from/flattened-pom.xml" "$to/$2-$VERSION.pom"
+  for file in "$to"/*; do
+    sha1sum "$file" | cut -d ' ' -f 1 >"$file.sha1"
+  done
 }
 
 train() {
