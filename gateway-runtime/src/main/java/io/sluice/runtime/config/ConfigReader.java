@@ -1,0 +1,176 @@
+package io.sluice.runtime.config;
+
+import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.Timeouts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the root of the configuration file, one section after the other. */
+final class ConfigReader {
+
+  private static final String ON_TRAFFIC = "traffic";
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final Settings root;
+  private final Settings timeouts;
+  private final Map<String, String> environment;
+
+  private ConfigReader(Settings root, Map<String, String> environment) {
+    this.root = root;
+    this.timeouts = root.section("timeouts");
+    this.environment = environment;
+  }
+
+  static GatewayConfig read(Path file, String text, Map<String, String> environment, Path home) {
+    YamlDocument.Read document = YamlDocument.read(file.toString(), text);
+    ConfigReader reader = new ConfigReader(Settings.of(document.values()), environment);
+    try {
+      return reader.gateway(document.source(), file, home);
+    } catch (SettingsException e) {
+      throw document.source().locate(e);
+    }
+  }
+
+  private GatewayConfig gateway(ConfigSource source, Path file, Path home) {
+    TrafficConfig traffic = traffic();
+    GatewayConfig config =
+        new GatewayConfig(
+            source,
+            traffic,
+            admin(traffic.listen()),
+            metrics(),
+            services(),
+            log(),
+            plugins(file, home));
+    root.rejectUnknownKeys();
+    return config;
+  }
+
+  private TrafficConfig traffic() {
+    Address inFile = parsed(root, "listen", ":8080", Address::parse);
+    return new TrafficConfig(
+        variable("LB_ADDR", Address::parse).orElse(inFile),
+        duration(timeouts, "request-head", Duration.ofSeconds(10)),
+        timeouts.duration("drain", Duration.ofSeconds(10), Duration.ZERO, LONGEST),
+        limits(root.section("limits")),
+        root.strings("trusted-proxies", List.of()));
+  }
+
+  private static RequestLimits limits(Settings limits) {
+    return new RequestLimits(
+        (int) limits.integer("line-bytes", 8 << 10, 256, 1 << 20),
+        (int) limits.integer("head-bytes", 16 << 10, 512, 1 << 20),
+        (int) limits.integer("fields", 100, 10, 10_000),
+        limits.integer("body-bytes", Long.MAX_VALUE, 0, Long.MAX_VALUE),
+        (int) limits.integer("connections", 20_000, 1, 1_000_000));
+  }
+
+  private AdminConfig admin(Address listen) {
+    Settings admin = root.section("admin");
+    String inFile = admin.string("address", "127.0.0.1:8081");
+    String text = variable("ADMIN_ADDR", Function.identity()).orElse(inFile);
+    Optional<AdminToken> token = token(admin);
+    boolean unauthenticated = admin.flag("unauthenticated", false);
+    List<String> hosts = admin.strings("hosts", List.of());
+    boolean lenient = admin.flag("lenient-content-type", false);
+    try {
+      Address address = text.equals(ON_TRAFFIC) ? listen : Address.parse(text);
+      boolean onTraffic =
+          text.equals(ON_TRAFFIC) || (address.equals(listen) && address.port() != 0);
+      return new AdminConfig(address, onTraffic, token, unauthenticated, hosts, lenient);
+    } catch (IllegalArgumentException e) {
+      throw admin.fault("address", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<AdminToken> token(Settings admin) {
+    Optional<AdminToken> inFile =
+        admin.has("token")
+            ? Optional.of(parsed(admin, "token", "", AdminToken::new))
+            : Optional.empty();
+    return variable("ADMIN_TOKEN", AdminToken::new).or(() -> inFile);
+  }
+
+  private Optional<Address> metrics() {
+    Settings metrics = root.section("metrics");
+    return metrics.has("address")
+        ? Optional.of(parsed(metrics, "address", "", Address::parse))
+        : Optional.empty();
+  }
+
+  private ServicesConfig services() {
+    Timeouts endpoints =
+        new Timeouts(
+            duration(timeouts, "connect", Timeouts.DEFAULTS.connect()),
+            duration(timeouts, "response-head", Timeouts.DEFAULTS.responseHead()),
+            duration(timeouts, "idle", Timeouts.DEFAULTS.idle()));
+    Section defaults = section(root, "defaults");
+    Map<String, Section> declared = new HashMap<>();
+    Settings services = Settings.of(section(root, "services").values(), "/services");
+    for (String name : services.keys()) {
+      declared.put(name, section(services, name));
+    }
+    Settings routes = root.section("routes");
+    return parsed(
+        routes, "path", "/{name}", path -> new ServicesConfig(path, endpoints, defaults, declared));
+  }
+
+  private LogConfig log() {
+    Settings log = root.section("log");
+    return new LogConfig(
+        log.choice("level", System.Logger.Level.INFO), log.choice("format", LogConfig.Format.TEXT));
+  }
+
+  private Path plugins(Path file, Path home) {
+    Settings plugins = root.section("plugins");
+    String folder = plugins.string("directory", "");
+    return folder.isEmpty()
+        ? home.resolve("plugins")
+        : file.toAbsolutePath().resolveSibling(folder);
+  }
+
+  /** What stands below a key, for another reader: its keys are not looked at here. */
+  private static Section section(Settings parent, String key) {
+    Object value = parent.value(key).orElse(Map.of());
+    if (!(value instanceof Map<?, ?> map)) {
+      throw parent.fault(key, "expected keys and values");
+    }
+    Map<String, Object> values = new HashMap<>();
+    map.forEach((name, below) -> values.put((String) name, below));
+    return new Section(parent.pointerTo(key), values);
+  }
+
+  private static Duration duration(Settings settings, String key, Duration otherwise) {
+    return settings.duration(key, otherwise, SHORTEST, LONGEST);
+  }
+
+  private static <T> T parsed(
+      Settings settings, String key, String otherwise, Function<String, T> parser) {
+    String text = settings.string(key, otherwise);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw settings.fault(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The value of an environment variable that is set and not empty. */
+  private <T> Optional<T> variable(String name, Function<String, T> parser) {
+    String text = environment.getOrDefault(name, "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the variable " + name + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.runtime.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is configured when the gateway starts. Immutable.
+ *
+ * @param source where in the file things stand, for faults found later
+ * @param traffic how clients are listened to
+ * @param admin how administrators reach the gateway
+ * @param metrics where {@code /metrics} can be read without a token, if anywhere
+ * @param services what holds for services, and those declared
+ * @param log what is logged
+ * @param plugins the folder of the plugins; it may be missing
+ */
+public record GatewayConfig(
+    ConfigSource source,
+    TrafficConfig traffic,
+    AdminConfig admin,
+    Optional<Address> metrics,
+    ServicesConfig services,
+    LogConfig log,
+    Path plugins) {
+
+  /**
+   * Reads the file and the variables {@code LB_ADDR}, {@code ADMIN_ADDR} and {@code ADMIN_TOKEN},
+   * which go before the file.
+   *
+   * @param home the folder of the distribution; its {@code plugins} are used unless the file names
+   *     others
+   * @throws ConfigException if the configuration is wrong
+   * @throws IOException if the file can not be read
+   */
+  public static GatewayConfig load(Path file, Map<String, String> environment, Path home)
+      throws IOException {
+    return ConfigReader.read(file, Files.readString(file), environment, home);
+  }
+
+  /** The configuration of a file's text, which need not be on any disk. */
+  public static GatewayConfig parse(String text, Map<String, String> environment) {
+    return ConfigReader.read(Path.of("sluice.yaml"), text, environment, Path.of(""));
+  }
+}

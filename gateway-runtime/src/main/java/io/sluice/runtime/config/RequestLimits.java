@@ -1,0 +1,13 @@
+package io.sluice.runtime.config;
+
+/**
+ * How much of a request is taken before it is refused.
+ *
+ * @param lineBytes the request line
+ * @param headBytes the whole head
+ * @param fields the field lines
+ * @param bodyBytes the content; {@link Long#MAX_VALUE} for any size
+ * @param connections how many connections may be open at a time
+ */
+public record RequestLimits(
+    int lineBytes, int headBytes, int fields, long bodyBytes, int connections) {}

@@ -1,0 +1,27 @@
+package io.sluice.runtime.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How clients are listened to.
+ *
+ * @param listen where
+ * @param requestHead how long the head of a request may take
+ * @param drain how long open requests may go on when the gateway stops
+ * @param limits how much of a request is taken
+ * @param trustedProxies whose forwarding fields are believed: addresses and networks in CIDR
+ *     notation
+ */
+public record TrafficConfig(
+    Address listen,
+    Duration requestHead,
+    Duration drain,
+    RequestLimits limits,
+    List<String> trustedProxies) {
+
+  /** Copies the list. */
+  public TrafficConfig {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

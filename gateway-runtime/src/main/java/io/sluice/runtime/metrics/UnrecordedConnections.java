@@ -1,0 +1,17 @@
+package io.sluice.runtime.metrics;
+
+/** Records nothing; for tests of other rooms. */
+final class UnrecordedConnections implements ListenerMeters {
+
+  @Override
+  public void connectionOpened() {}
+
+  @Override
+  public void connectionClosed() {}
+
+  @Override
+  public void connectionRefused() {}
+
+  @Override
+  public void malformed(String fault) {}
+}

@@ -1,0 +1,162 @@
+package io.sluice.runtime.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.api.plugin.SettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class GatewayConfigTest {
+
+  @Test
+  void anEmptyFileGivesTheDefaults() {
+    GatewayConfig config = parse("# nothing\n");
+    assertEquals(":8080", ":" + config.traffic().listen().port());
+    assertEquals(new Address("127.0.0.1", 8081), config.admin().address());
+    assertFalse(config.admin().onTraffic());
+    assertEquals("/{name}", config.services().path());
+    assertEquals(Duration.ofSeconds(30), config.services().timeouts().responseHead());
+    assertEquals(Optional.empty(), config.metrics());
+    assertEquals(Set.of(), config.services().declared().keySet());
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    GatewayConfig config =
+        parse(
+            """
+            listen: 127.0.0.1:9000
+            admin: {address: "127.0.0.1:9001", token: secret, unauthenticated: true, hosts: [gw],
+                    lenient-content-type: true}
+            metrics: {address: "127.0.0.1:9002"}
+            routes: {path: "/route/{name}"}
+            defaults: {limiter: {name: none}}
+            timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s}
+            limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5}
+            trusted-proxies: [10.0.0.0/8]
+            log: {level: debug, format: json}
+            plugins: {directory: extra}
+            services: {books: {endpoints: ["127.0.0.1:1"]}}
+            """);
+    assertEquals(new RequestLimits(1000, 2000, 30, 4, 5), config.traffic().limits());
+    assertEquals(List.of("10.0.0.0/8"), config.traffic().trustedProxies());
+    assertEquals(Duration.ofSeconds(5), config.traffic().drain());
+    assertEquals(Duration.ofSeconds(3), config.services().timeouts().idle());
+    assertEquals(System.Logger.Level.DEBUG, config.log().level());
+    assertTrue(config.plugins().endsWith("extra"));
+    assertTrue(config.admin().token().orElseThrow().matches("secret"));
+    assertFalse(config.admin().token().orElseThrow().matches("secreT"));
+    Section books = config.services().declared().getOrDefault("books", new Section("", Map.of()));
+    assertEquals("/services/books", books.pointer());
+    assertEquals(List.of("127.0.0.1:1"), books.settings().strings("endpoints", List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "listen: nowhere | :1: expected :PORT, ADDRESS:PORT or [IPV6]:PORT | at /listen",
+        "admin:\\n  adress: ':1' | :2: unknown: \"adress\"; did you mean \"address\"? "
+            + "| at /admin/adress",
+        "log: {}\\nlog: {} | :2: the key stands twice | at /log",
+        "a: &x 1\\nb: *x | :1: anchors and aliases are not taken | at /a",
+        "limits:\\n  fields: 5.5 | :2: expected a whole number | at /limits/fields",
+        "limits:\\n  fields: 1e999999999 | :2: must be 10 to 10000 | at /limits/fields",
+        "limits:\\n  fields: .nan | :2: not a number | at /limits/fields",
+        "trusted-proxies:\\n  - 10.0.0.1\\n  - 7 | :3: expected a text | at /trusted-proxies/1",
+        "routes: {path: /x} | :1: expected a path with one segment {name} | at /routes/path",
+        "timeouts: {connect: 2} | :1: expected a duration | at /timeouts/connect",
+        "services: [a] | :1: expected keys and values | at /services",
+        "services:\\n  a: 1 | :2: expected keys and values | at /services/a",
+        "admin:\\n  address: ':8081' | :2: other machines can reach | at /admin/address",
+        "a: !!set {b} | :1: unknown: \"a\" | at /a",
+        "x: !foo y | :1: the tag !foo is not taken | at /x",
+        "[1] | :1: expected keys and values | ",
+        "a: [ | : not YAML | ",
+        "a: 1\\n---\\nb: 2 | : not YAML | ",
+      })
+  void aFaultNamesItsLineAndPlace(String text, String problem, String place) {
+    ConfigException fault =
+        assertThrows(ConfigException.class, () -> parse(text.replace("\\n", "\n")));
+    String message = String.valueOf(fault.getMessage());
+    assertTrue(message.startsWith("sluice.yaml"), message);
+    assertTrue(message.contains(problem), message);
+    assertTrue(message.endsWith(place == null ? "" : place), message);
+    assertFalse(message.contains("\n"), message);
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThrows(
+        ConfigException.class, () -> parse("services: " + "[".repeat(10_000) + "]".repeat(10_000)));
+  }
+
+  @Test
+  void aLaterFaultIsLocatedAtTheNearestLineThatStands() {
+    GatewayConfig config = parse("services:\n  books:\n    endpoints:\n    - a:1\n");
+    assertEquals(
+        "sluice.yaml:4: no at /services/books/endpoints/0/weight",
+        config
+            .source()
+            .locate(new SettingsException("/services/books/endpoints/0/weight", "no"))
+            .getMessage());
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() {
+    GatewayConfig config =
+        GatewayConfig.parse(
+            "listen: :1\nadmin: {address: traffic}",
+            Map.of("LB_ADDR", ":2", "ADMIN_ADDR", ":3", "ADMIN_TOKEN", "t"));
+    assertEquals(2, config.traffic().listen().port());
+    assertEquals(3, config.admin().address().port());
+    assertFalse(config.admin().onTraffic());
+    assertTrue(config.admin().token().orElseThrow().matches("t"));
+  }
+
+  @Test
+  void anEmptyVariableIsNotSet() {
+    assertEquals(8080, GatewayConfig.parse("", Map.of("LB_ADDR", "")).traffic().listen().port());
+  }
+
+  @Test
+  void equalAddressesShareThePortUnlessItIsAnyFreeOne() {
+    assertTrue(admin(":9000", ":9000").onTraffic());
+    assertTrue(admin(":9000", "traffic").onTraffic());
+    assertFalse(admin("127.0.0.1:0", "127.0.0.1:0").onTraffic());
+  }
+
+  @Test
+  void aWrongVariableIsNamed() {
+    ConfigException fault =
+        assertThrows(
+            ConfigException.class, () -> GatewayConfig.parse("", Map.of("LB_ADDR", "8080")));
+    assertTrue(String.valueOf(fault.getMessage()).startsWith("the variable LB_ADDR: "));
+  }
+
+  @Test
+  void aSharedPublicPortNeedsATokenOrAnExplicitNo() {
+    assertThrows(ConfigException.class, () -> parse("admin: {address: traffic}"));
+    assertTrue(parse("admin: {address: traffic, unauthenticated: true}").admin().isOpen());
+    assertFalse(parse("admin: {address: traffic, token: t}").admin().isOpen());
+  }
+
+  private static AdminConfig admin(String traffic, String admin) {
+    return GatewayConfig.parse(
+            "", Map.of("LB_ADDR", traffic, "ADMIN_ADDR", admin, "ADMIN_TOKEN", "t"))
+        .admin();
+  }
+
+  private static GatewayConfig parse(String text) {
+    return GatewayConfig.parse(text, Map.of());
+  }
+}
