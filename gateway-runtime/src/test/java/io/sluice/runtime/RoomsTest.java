@@ -42,8 +42,8 @@ final class RoomsTest {
           Map.entry("pipeline", Set.of("api", "exchange", "registry", "route", "upstream")),
           Map.entry("upstream", Set.of("api", "exchange", "http1", "deadline")),
           Map.entry("deadline", Set.of("api")),
-          Map.entry("http1", Set.of()),
-          Map.entry("listener", Set.of("pipeline", "http1", "deadline")),
+          Map.entry("http1", Set.of("api")),
+          Map.entry("listener", Set.of("api", "pipeline", "route", "http1", "deadline")),
           Map.entry("admin", Set.of("registry", "plugin", "health")),
           Map.entry("metrics", Set.of("api")));
 

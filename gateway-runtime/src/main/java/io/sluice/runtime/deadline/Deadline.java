@@ -55,7 +55,10 @@ public final class Deadline implements AutoCloseable {
 
   private boolean set(long next) {
     long current = due.get();
-    return current != LATE && due.compareAndSet(current, next);
+    while (current != LATE && !due.compareAndSet(current, next)) {
+      current = due.get();
+    }
+    return current != LATE;
   }
 
   /** Called by the sweeper only. */

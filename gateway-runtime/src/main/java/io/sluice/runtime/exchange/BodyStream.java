@@ -20,6 +20,18 @@ public interface BodyStream extends Body {
    */
   boolean next() throws IOException;
 
+  /**
+   * Takes the next bytes if they are here, like {@link #next()}, but does not wait.
+   *
+   * @return false if there are none here, whether or not the body has ended
+   */
+  boolean poll() throws IOException;
+
+  /**
+   * Whether the body has ended and that is known, so that {@link #next()} is false without waiting.
+   */
+  boolean isFinished();
+
   /** The buffer that holds the slice. */
   byte[] array();
 
@@ -28,7 +40,4 @@ public interface BodyStream extends Body {
 
   /** How many bytes the slice has, at least one. */
   int count();
-
-  /** Whether all that is left to read is here already, so that {@link #next()} will not wait. */
-  boolean isBuffered();
 }

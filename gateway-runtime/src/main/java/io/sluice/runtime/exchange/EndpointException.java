@@ -13,21 +13,34 @@ public final class EndpointException extends IOException {
 
   private final FailureKind kind;
   private final FailureCode code;
+  private final boolean nothingSent;
 
   /**
    * @param kind what its outcome is
    * @param code what the client is told, if it can still be told
+   * @param nothingSent whether no byte of the request was sent, so that it can go elsewhere
    * @param detail what happened, for the log
    */
-  public EndpointException(FailureKind kind, FailureCode code, String detail) {
+  public EndpointException(FailureKind kind, FailureCode code, boolean nothingSent, String detail) {
     super(detail);
     this.kind = kind;
     this.code = code;
+    this.nothingSent = nothingSent;
+  }
+
+  /** A failure after bytes of the request were sent. */
+  public EndpointException(FailureKind kind, FailureCode code, String detail) {
+    this(kind, code, false, detail);
   }
 
   /** What the attempt's outcome is. */
   public FailureKind kind() {
     return kind;
+  }
+
+  /** Whether no byte of the request was sent. */
+  public boolean nothingSent() {
+    return nothingSent;
   }
 
   /** What the client is told. */

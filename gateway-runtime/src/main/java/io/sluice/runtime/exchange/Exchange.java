@@ -33,6 +33,7 @@ public final class Exchange {
   private @Nullable Service service;
   private @Nullable Lease lease;
   private @Nullable FailureCode failure;
+  private @Nullable Thread pump;
   private boolean settled;
 
   /**
@@ -116,6 +117,20 @@ public final class Exchange {
     }
   }
 
+  /**
+   * Takes note of the thread that sends the body to the endpoint; the one before must have ended.
+   */
+  public void pumpedBy(Thread thread) {
+    pump = thread;
+  }
+
+  /** Waits until nobody sends the body any more. */
+  public void awaitPump() throws InterruptedException {
+    if (pump != null) {
+      pump.join();
+    }
+  }
+
   /** Takes note that the answer is the gateway's own. */
   public void failed(FailureCode code) {
     failure = code;
@@ -131,10 +146,20 @@ public final class Exchange {
     settle(new Outcome.Completed(status, elapsedNanos()), status);
   }
 
-  /** The client left before the answer was whole. */
+  /**
+   * The answer is the gateway's own, because the client or the gateway failed; nothing is to be
+   * learnt about the endpoint.
+   */
+  public void settleRefused(int status) {
+    settle(ABANDONED, status);
+  }
+
+  /** The client left before the answer was whole; nothing if the exchange is settled already. */
   public void settleAbandoned() {
-    failed(FailureCode.CLIENT_GONE);
-    settle(ABANDONED, FailureCode.CLIENT_GONE.status());
+    if (!settled) {
+      failed(FailureCode.CLIENT_GONE);
+      settle(ABANDONED, FailureCode.CLIENT_GONE.status());
+    }
   }
 
   /** The endpoint failed in the middle of its answer. */

@@ -24,6 +24,11 @@ public enum KnownField {
    * X_Forwarded_* and the like.
    */
   ENDS_HERE(true),
+  /**
+   * What the gateway tells endpoints itself, having weighed what it was told: X-Forwarded-*,
+   * Forwarded, X-Real-IP, X-Request-Id.
+   */
+  FORWARDING(false),
   /** Any other field. */
   OTHER(false);
 
@@ -41,7 +46,7 @@ public enum KnownField {
   /** Which field has the name {@code bytes[from, to)}. */
   public static KnownField of(byte[] bytes, int from, int to) {
     if (to > from && Octets.lower(bytes[from]) == 'x') {
-      return looksForwarded(bytes, from, to) ? ENDS_HERE : OTHER;
+      return startingWithX(bytes, from, to);
     }
     return switch (to - from) {
       case 2 -> match(bytes, from, to, "te", TE);
@@ -49,11 +54,23 @@ public enum KnownField {
       case 5 -> match(bytes, from, to, "proxy", ENDS_HERE);
       case 6 -> proxyOr(bytes, from, to, "expect", EXPECT);
       case 7 -> proxyOr(bytes, from, to, "upgrade", UPGRADE);
+      case 9 -> match(bytes, from, to, "forwarded", FORWARDING);
       case 10 -> tenLetters(bytes, from, to);
       case 14 -> fourteenLetters(bytes, from, to);
       case 17 -> proxyOr(bytes, from, to, "transfer-encoding", TRANSFER_ENCODING);
       default -> proxyOr(bytes, from, to, "", OTHER);
     };
+  }
+
+  private static KnownField startingWithX(byte[] bytes, int from, int to) {
+    boolean forwarding =
+        Octets.startsWithIgnoreCase(bytes, from, to, "x-forwarded-")
+            || Octets.equalsIgnoreCase(bytes, from, to, "x-real-ip")
+            || Octets.equalsIgnoreCase(bytes, from, to, "x-request-id");
+    if (forwarding) {
+      return FORWARDING;
+    }
+    return looksForwarded(bytes, from, to) ? ENDS_HERE : OTHER;
   }
 
   private static boolean looksForwarded(byte[] bytes, int from, int to) {

@@ -12,7 +12,9 @@ public final class PluginBody implements BodyStream {
 
   private final Body body;
   private final byte[] buffer;
+  private long taken;
   private int count;
+  private boolean ended;
 
   private PluginBody(Body body) {
     this.body = body;
@@ -28,8 +30,26 @@ public final class PluginBody implements BodyStream {
 
   @Override
   public boolean next() throws IOException {
+    if (isFinished()) {
+      return false;
+    }
     count = body.stream().read(buffer);
-    return count > 0;
+    ended = count < 0;
+    if (ended && body.length() > taken) {
+      throw new IOException("a plugin's body ended after " + taken + " of " + body.length());
+    }
+    taken += Math.max(count, 0);
+    return !ended;
+  }
+
+  @Override
+  public boolean poll() throws IOException {
+    return !isFinished() && body.stream().available() > 0 && next();
+  }
+
+  @Override
+  public boolean isFinished() {
+    return ended || taken == body.length();
   }
 
   @Override
@@ -45,11 +65,6 @@ public final class PluginBody implements BodyStream {
   @Override
   public int count() {
     return count;
-  }
-
-  @Override
-  public boolean isBuffered() {
-    return body.length() == 0;
   }
 
   @Override

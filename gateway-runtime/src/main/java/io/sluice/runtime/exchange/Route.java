@@ -11,12 +11,20 @@ package io.sluice.runtime.exchange;
  */
 public record Route(String path, Service service, boolean strip, String hostRewrite) {
 
-  /** The part of a matching canonical path that is forwarded. */
+  /**
+   * The part of a canonical path that is forwarded; all of it if a filter led it out of the
+   * registered path.
+   */
   public String forwardPath(String canonicalPath) {
-    if (!strip || path.equals("/")) {
+    if (!strip || path.equals("/") || !canonicalPath.startsWith(path)) {
       return canonicalPath;
     }
-    return canonicalPath.length() == path.length() ? "/" : canonicalPath.substring(path.length());
+    if (canonicalPath.length() == path.length()) {
+      return "/";
+    }
+    return canonicalPath.charAt(path.length()) == '/'
+        ? canonicalPath.substring(path.length())
+        : canonicalPath;
   }
 
   /** What {@code X-Forwarded-Prefix} tells: the path that was taken off, or empty. */

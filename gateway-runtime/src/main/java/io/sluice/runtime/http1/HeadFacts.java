@@ -48,7 +48,7 @@ final class HeadFacts {
    */
   boolean note(KnownField field, byte[] bytes, int from, int to) {
     switch (field) {
-      case OTHER, ENDS_HERE -> {}
+      case OTHER, FORWARDING, ENDS_HERE -> {}
       case HOST -> noteHost(bytes, from, to);
       case CONTENT_LENGTH -> noteContentLength(bytes, from, to);
       case TRANSFER_ENCODING -> noteTransferEncoding(bytes, from, to);

@@ -1,0 +1,233 @@
+package io.sluice.runtime.listener;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.sluice.api.Response;
+import io.sluice.runtime.exchange.BodyStream;
+import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.Origins;
+import io.sluice.runtime.exchange.PluginBody;
+import io.sluice.runtime.http1.Http1Exception;
+import io.sluice.runtime.http1.InputBuffer;
+import io.sluice.runtime.http1.OutBuffer;
+import io.sluice.runtime.http1.ParsedRequestHead;
+import io.sluice.runtime.http1.RequestHeadParser;
+import io.sluice.runtime.pipeline.Failures;
+import io.sluice.runtime.pipeline.Line;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One HTTP/1.1 client connection: reads a head, has the request served, and so on. Runs on a
+ * virtual thread of its own; may be closed from any.
+ *
+ * <p>After a framing error, and after a request whose body was not taken whole, nothing more is
+ * read as a request: what still comes is thrown away for a moment, so that the client gets to see
+ * the answer, and the connection closes.
+ */
+final class Http1Connection implements ServerConnection {
+
+  private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
+
+  private static final int INPUT_BYTES = 8 * 1024;
+  private static final int OUTPUT_BYTES = 4 * 1024;
+  private static final long MOST_LINGERING_BYTES = 16L * 1024 * 1024;
+
+  /** How long what a client still sends is thrown away. */
+  static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** What the connection waits for. */
+  private enum Phase {
+    IDLE,
+    HEAD,
+    REQUEST
+  }
+
+  private final Traffic traffic;
+  private final ClientWire wire;
+  private final InputBuffer input;
+  private final RequestHeadParser parser;
+  private final ResponseWriter writer;
+  private final Origins origins;
+  private final Line line;
+  private volatile Phase phase = Phase.IDLE;
+  private volatile boolean closing;
+  private volatile long lastUsedNanos;
+
+  Http1Connection(ConnectionContext context, Traffic traffic) {
+    this.traffic = traffic;
+    TrafficSettings settings = traffic.settings();
+    this.wire = new ClientWire(context.serverSocket(), traffic.sweeper(), this::endLateRead);
+    this.input = new InputBuffer(wire, INPUT_BYTES);
+    this.parser = new RequestHeadParser(settings.limits());
+    this.writer = newWriter();
+    this.origins = new Origins(settings.trusted(), peer(context));
+    this.line = traffic.pipeline().open();
+    this.lastUsedNanos = traffic.ticker().nanos();
+  }
+
+  private ResponseWriter newWriter() {
+    return new ResponseWriter(
+        wire, traffic.settings().idle().toNanos(), new OutBuffer(OUTPUT_BYTES));
+  }
+
+  private static InetAddress peer(ConnectionContext context) {
+    return context.remotePeer().address() instanceof InetSocketAddress inet
+        ? inet.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  @Override
+  public void handle(Limit limit) throws InterruptedException {
+    traffic.meters().connectionOpened();
+    try {
+      wire.expectWithin(traffic.settings().head().toNanos());
+      while (serveNext()) {
+        input.release();
+        wire.expectWithin(traffic.settings().idle().toNanos());
+      }
+    } catch (ClientException e) {
+      LOG.log(Level.TRACE, "a client left", e);
+    } finally {
+      wire.close();
+      line.close();
+      traffic.meters().connectionClosed();
+    }
+  }
+
+  @Override
+  public Duration idleTime() {
+    return phase == Phase.IDLE
+        ? Duration.ofNanos(traffic.ticker().nanos() - lastUsedNanos)
+        : Duration.ZERO;
+  }
+
+  /**
+   * Ends the connection: at once if it is idle or {@code interrupt} says so, otherwise after the
+   * answer of the moment.
+   */
+  @Override
+  public void close(boolean interrupt) {
+    closing = true;
+    if (interrupt || phase == Phase.IDLE) {
+      wire.closeSocket();
+    }
+  }
+
+  /** Serves one request; true if another may follow. */
+  private boolean serveNext() throws ClientException, InterruptedException {
+    boolean more;
+    try {
+      Optional<ParsedRequestHead> head = readHead();
+      if (head.isEmpty()) {
+        return false;
+      }
+      more = serve(head.get());
+    } catch (Http1Exception e) {
+      refuse(e);
+      more = false;
+    }
+    if (!more) {
+      linger();
+      return false;
+    }
+    lastUsedNanos = traffic.ticker().nanos();
+    phase = Phase.IDLE;
+    return !closing;
+  }
+
+  /** The next head, or empty if the client sends no more. */
+  private Optional<ParsedRequestHead> readHead() throws ClientException {
+    while (true) {
+      if (!input.isEmpty()) {
+        if (phase == Phase.IDLE) {
+          phase = Phase.HEAD;
+          wire.expectWithin(traffic.settings().head().toNanos());
+        }
+        int end = parser.parse(input.array(), input.start(), input.end());
+        if (end != RequestHeadParser.NEED_MORE) {
+          input.consumeTo(end);
+          phase = Phase.REQUEST;
+          return Optional.of(parser.head());
+        }
+      }
+      if (!fill()) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private boolean fill() throws ClientException {
+    try {
+      return input.fill();
+    } catch (ClientException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ClientException(FailureCode.CLIENT_GONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean serve(ParsedRequestHead head) throws ClientException, InterruptedException {
+    wire.expectProgressWithin(traffic.settings().idle().toNanos());
+    ServedRequest request = new ServedRequest(traffic, wire, input, writer, head, origins);
+    try {
+      return request.serve(line, () -> closing);
+    } finally {
+      line.settled();
+    }
+  }
+
+  private void refuse(Http1Exception cause) throws ClientException {
+    traffic.meters().malformed(RequestFaults.label(cause.fault()));
+    refuse(writer, RequestFaults.code(cause.fault()));
+  }
+
+  private static void refuse(ResponseWriter writer, FailureCode code) throws ClientException {
+    Response answer = Failures.answer(code);
+    try (BodyStream body = PluginBody.of(answer.body())) {
+      writer.write(answer, body, "GET", true, false);
+    } catch (ClientException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ClientException(FailureCode.CLIENT_GONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Throws away what still comes, for a bounded time and amount. */
+  private void linger() throws ClientException {
+    wire.expectWithin(LINGER.toNanos());
+    long thrownAway = 0;
+    while (thrownAway < MOST_LINGERING_BYTES && fill()) {
+      thrownAway += input.end() - input.start();
+      input.consumeTo(input.end());
+    }
+  }
+
+  /**
+   * On the sweeper's thread: a client that has begun a head and does not end it gets to know why;
+   * any other is closed at once.
+   */
+  private void endLateRead() {
+    if (phase == Phase.HEAD) {
+      Thread.ofVirtual().name("sluice-late").start(this::refuseLateHead);
+    } else {
+      wire.closeSocket();
+    }
+  }
+
+  private void refuseLateHead() {
+    try {
+      refuse(newWriter(), FailureCode.REQUEST_TIMEOUT);
+    } catch (ClientException e) {
+      LOG.log(Level.TRACE, "a late client left", e);
+    } finally {
+      wire.closeSocket();
+    }
+  }
+}

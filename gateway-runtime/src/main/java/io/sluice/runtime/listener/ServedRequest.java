@@ -1,0 +1,173 @@
+package io.sluice.runtime.listener;
+
+import io.sluice.api.Headers;
+import io.sluice.api.RequestHead;
+import io.sluice.api.Response;
+import io.sluice.runtime.exchange.BodyStream;
+import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.EndpointException;
+import io.sluice.runtime.exchange.Exchange;
+import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.Origins;
+import io.sluice.runtime.exchange.PluginBody;
+import io.sluice.runtime.http1.ContentStream;
+import io.sluice.runtime.http1.InputBuffer;
+import io.sluice.runtime.http1.ParsedRequestHead;
+import io.sluice.runtime.pipeline.Failures;
+import io.sluice.runtime.pipeline.Line;
+import io.sluice.runtime.route.CanonicalPath;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One request of a connection, from its parsed head until everything that it took is given back. Of
+ * the connection's thread.
+ */
+final class ServedRequest {
+
+  private static final System.Logger LOG = System.getLogger(ServedRequest.class.getName());
+
+  private final Traffic traffic;
+  private final ClientWire wire;
+  private final ResponseWriter writer;
+  private final ContentStream body;
+  private final CanonicalPath path;
+  private final Exchange exchange;
+  private final String method;
+  private final boolean http11;
+  private final boolean keepAlive;
+
+  /**
+   * @throws io.sluice.runtime.http1.Http1Exception if the body is known to be too large
+   */
+  ServedRequest(
+      Traffic traffic,
+      ClientWire wire,
+      InputBuffer input,
+      ResponseWriter writer,
+      ParsedRequestHead head,
+      Origins origins) {
+    this.traffic = traffic;
+    this.wire = wire;
+    this.writer = writer;
+    this.body =
+        new ContentStream(input, head.framing(), traffic.settings().limits(), RequestFaults::blame);
+    this.path = CanonicalPath.of(head.line().path());
+    this.method = head.line().method();
+    this.http11 = head.line().http11();
+    this.keepAlive = head.connection().keepAlive() && http11;
+    this.exchange = exchange(head, origins);
+  }
+
+  private Exchange exchange(ParsedRequestHead head, Origins origins) {
+    String canonical = path instanceof CanonicalPath.Accepted accepted ? accepted.path() : "/";
+    RequestHead request =
+        new RequestHead(
+            method, "http", head.authority(), canonical, head.line().query(), head.fields());
+    return new Exchange(
+        request,
+        body,
+        origins.of(head.fields(), "http", head.authority()),
+        traffic.ids().of(head.fields()),
+        this::inform,
+        head.continueExpected(),
+        traffic.ticker());
+  }
+
+  private void inform(int status, Headers fields) throws IOException {
+    if (http11) {
+      writer.interim(status, fields);
+    }
+  }
+
+  /**
+   * Has the request answered.
+   *
+   * @param closing whether the connection is to end after the answer
+   * @return whether another request may follow
+   * @throws ClientException if the client is gone
+   */
+  boolean serve(Line line, BooleanSupplier closing) throws ClientException, InterruptedException {
+    writer.reset();
+    try {
+      Response response = respond(line);
+      boolean keep = keepAlive && body.isFinished() && !closing.getAsBoolean();
+      deliver(response, keep);
+      return keep;
+    } catch (EndpointException e) {
+      return endpointFailed(e);
+    } catch (ClientException e) {
+      return clientFailed(e);
+    } catch (IOException | RuntimeException e) {
+      return gatewayFailed(e);
+    } finally {
+      exchange.settleAbandoned();
+      if (!body.isFinished()) {
+        wire.expectWithin(Http1Connection.LINGER.toNanos());
+      }
+      exchange.awaitPump();
+    }
+  }
+
+  private Response respond(Line line) throws ClientException {
+    return switch (path) {
+      case CanonicalPath.Refused _ -> failure(FailureCode.BAD_PATH);
+      case CanonicalPath.Accepted accepted ->
+          accepted.encodedSlash() ? failure(FailureCode.BAD_PATH) : line.respond(exchange);
+    };
+  }
+
+  private Response failure(FailureCode code) {
+    exchange.failed(code);
+    return Failures.answer(code);
+  }
+
+  private void deliver(Response response, boolean keep) throws IOException {
+    try (BodyStream content = PluginBody.of(response.body())) {
+      writer.write(response, content, method, http11, keep);
+      exchange.settleDelivered(response.status());
+    }
+  }
+
+  private boolean endpointFailed(EndpointException cause) throws ClientException {
+    if (writer.isBegun()) {
+      exchange.settleBroken(cause, 200);
+    } else {
+      exchange.settleBroken(cause, cause.code().status());
+      apologise(cause.code());
+    }
+    return false;
+  }
+
+  private boolean clientFailed(ClientException cause) throws ClientException {
+    if (cause.code() == FailureCode.CLIENT_GONE || writer.isBegun()) {
+      throw cause;
+    }
+    exchange.failed(cause.code());
+    exchange.settleRefused(cause.code().status());
+    apologise(cause.code());
+    return false;
+  }
+
+  private boolean gatewayFailed(Exception cause) throws ClientException {
+    LOG.log(Level.ERROR, "request " + exchange.requestId() + " failed in the gateway", cause);
+    exchange.failed(FailureCode.INTERNAL);
+    exchange.settleRefused(FailureCode.INTERNAL.status());
+    if (!writer.isBegun()) {
+      apologise(FailureCode.INTERNAL);
+    }
+    return false;
+  }
+
+  private void apologise(FailureCode code) throws ClientException {
+    Response answer = Failures.answer(code);
+    try (BodyStream content = PluginBody.of(answer.body())) {
+      writer.write(answer, content, method, http11, false);
+    } catch (ClientException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ClientException(FailureCode.CLIENT_GONE, String.valueOf(e.getMessage()));
+    }
+  }
+}

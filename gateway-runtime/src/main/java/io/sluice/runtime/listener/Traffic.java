@@ -1,0 +1,24 @@
+package io.sluice.runtime.listener;
+
+import io.sluice.api.Ticker;
+import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.metrics.ListenerMeters;
+import io.sluice.runtime.pipeline.Pipeline;
+
+/**
+ * What all connections of a listener share.
+ *
+ * @param settings how they behave
+ * @param pipeline answers their requests
+ * @param sweeper ends what is late
+ * @param meters where connections and faults are counted
+ * @param ids names requests that come without a name
+ * @param ticker the time
+ */
+record Traffic(
+    TrafficSettings settings,
+    Pipeline pipeline,
+    Sweeper sweeper,
+    ListenerMeters meters,
+    RequestIds ids,
+    Ticker ticker) {}

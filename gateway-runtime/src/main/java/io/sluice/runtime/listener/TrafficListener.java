@@ -1,0 +1,100 @@
+package io.sluice.runtime.listener;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.sluice.api.Ticker;
+import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.metrics.ListenerMeters;
+import io.sluice.runtime.pipeline.Pipeline;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The socket that clients connect to. Helidon accepts, and hands each connection to a virtual
+ * thread and the one selector there is, which it calls before any byte was read: so all reading is
+ * under our deadlines.
+ */
+public final class TrafficListener implements AutoCloseable {
+
+  private final WebServer server;
+
+  private TrafficListener(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param grace how long open requests may go on when it is closed
+   * @throws java.io.UncheckedIOException if the address can not be bound
+   */
+  public static TrafficListener start(
+      TrafficSettings settings,
+      Pipeline pipeline,
+      Sweeper sweeper,
+      ListenerMeters meters,
+      Duration grace) {
+    Traffic traffic =
+        new Traffic(
+            settings,
+            pipeline,
+            sweeper,
+            meters,
+            new RequestIds(RandomGenerator.getDefault()),
+            Ticker.system());
+    InetSocketAddress address = settings.address();
+    WebServer server =
+        WebServer.builder()
+            .address(address.getAddress())
+            .port(address.getPort())
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(new Http1Selector(traffic))
+            .useNio(false)
+            .maxTcpConnections(settings.mostConnections())
+            .backlog(4096)
+            .shutdownHook(false)
+            .shutdownGracePeriod(grace)
+            .build();
+    return new TrafficListener(server.start());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops accepting, lets open requests end within the grace, then closes what is left. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /** Takes every connection for HTTP/1.1. */
+  private record Http1Selector(Traffic traffic) implements ServerConnectionSelector {
+
+    @Override
+    public int bytesToIdentifyConnection() {
+      return 0;
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+      return Support.SUPPORTED;
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+      return Set.of("http/1.1");
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+      return new Http1Connection(context, traffic);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.sluice.runtime.listener;
+
+import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.http1.Http1Limits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How the traffic listener behaves.
+ *
+ * @param address where it listens
+ * @param limits how much of a request is taken
+ * @param head how long the head of a request may take, from its first byte (of the first request:
+ *     from the connection's begin)
+ * @param idle how long a body may make no progress in either direction, and how long a connection
+ *     may wait for its next request
+ * @param trusted whose forwarding fields are believed
+ * @param mostConnections how many connections may be open at a time; more wait to be accepted
+ */
+public record TrafficSettings(
+    InetSocketAddress address,
+    Http1Limits limits,
+    Duration head,
+    Duration idle,
+    TrustedProxies trusted,
+    int mostConnections) {}

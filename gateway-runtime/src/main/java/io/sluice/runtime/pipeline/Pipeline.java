@@ -1,0 +1,153 @@
+package io.sluice.runtime.pipeline;
+
+import io.sluice.api.Endpoint;
+import io.sluice.api.Request;
+import io.sluice.api.Response;
+import io.sluice.api.balancer.Pick.Picked;
+import io.sluice.api.balancer.Pick.Unavailable;
+import io.sluice.api.balancer.PickRequest;
+import io.sluice.api.limiter.LimitDecision;
+import io.sluice.api.limiter.LimitRequest;
+import io.sluice.runtime.exchange.Admitted;
+import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.EndpointException;
+import io.sluice.runtime.exchange.Exchange;
+import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.Lease;
+import io.sluice.runtime.exchange.Placed;
+import io.sluice.runtime.exchange.ReadyEndpoint;
+import io.sluice.runtime.exchange.Rotation;
+import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.exchange.Routed;
+import io.sluice.runtime.exchange.Service;
+import io.sluice.runtime.registry.Snapshot;
+import io.sluice.runtime.upstream.Forwarder;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes one exchange through its stages and returns the answer as soon as its head is there.
+ * Stateless; any number of request threads.
+ *
+ * <p>Every refusal and every failure is an answer, too. What was taken on the way is noted in the
+ * exchange, which the caller settles when the answer's last byte is out.
+ */
+public final class Pipeline {
+
+  /** How many endpoints one request is tried on at the most. */
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final SnapshotSource snapshots;
+  private final Forwarder forwarder;
+
+  /** A pipeline that takes its configuration there and ends at the endpoints. */
+  public Pipeline(SnapshotSource snapshots, Forwarder forwarder) {
+    this.snapshots = snapshots;
+    this.forwarder = forwarder;
+  }
+
+  /** The pipeline as one connection uses it. */
+  public Line open() {
+    return new Line(this, snapshots.open());
+  }
+
+  /** The answer to an exchange under that configuration. */
+  Response respond(Exchange exchange, Snapshot snapshot) throws ClientException {
+    Optional<Route> route =
+        snapshot.routes().find(exchange.head().authority(), exchange.head().path());
+    if (route.isEmpty()) {
+      return failure(exchange, FailureCode.NO_ROUTE);
+    }
+    Routed routed = new Routed(route.get());
+    exchange.routed(routed);
+    Request request = new Request(exchange.head(), exchange.body(), exchange.origin().client());
+    if (routed.service().filters().isEmpty()) {
+      return admit(exchange, routed, request);
+    }
+    return new FilterRun(exchange, routed, this::admit).respond(request);
+  }
+
+  private Response admit(Exchange exchange, Routed routed, Request request) throws ClientException {
+    Service service = routed.service();
+    LimitDecision decision =
+        service
+            .limiter()
+            .tryAcquire(
+                new LimitRequest(
+                    exchange.head(),
+                    exchange.origin().client(),
+                    service.name(),
+                    routed.route().path()));
+    return switch (decision) {
+      case LimitDecision.Rejected rejected -> {
+        service.meters().limited(false);
+        exchange.failed(FailureCode.RATE_LIMITED);
+        yield Failures.rejected(rejected);
+      }
+      case LimitDecision.Admitted(LimitDecision.Permit permit) -> {
+        service.meters().limited(true);
+        Admitted admitted = new Admitted(routed, permit);
+        exchange.admitted(admitted);
+        yield place(exchange, admitted, request);
+      }
+    };
+  }
+
+  private Response place(Exchange exchange, Admitted admitted, Request request)
+      throws ClientException {
+    Service service = admitted.routed().service();
+    Set<Endpoint> tried = Set.of();
+    FailureCode failure = FailureCode.NO_READY_ENDPOINT;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<Placed> placed = pick(exchange, admitted, request, tried);
+      if (placed.isEmpty()) {
+        break;
+      }
+      if (attempt > 0) {
+        service.meters().retried();
+      }
+      exchange.placed(placed.get());
+      try {
+        return forwarder.forward(placed.get(), request, exchange);
+      } catch (EndpointException e) {
+        exchange.attemptFailed(e.kind());
+        failure = e.code();
+        if (!e.nothingSent()) {
+          break;
+        }
+        tried = with(tried, placed.get().lease().endpoint());
+      }
+    }
+    return failure(exchange, failure);
+  }
+
+  private static Optional<Placed> pick(
+      Exchange exchange, Admitted admitted, Request request, Set<Endpoint> tried) {
+    Service service = admitted.routed().service();
+    Rotation rotation = service.rotation();
+    PickRequest wish = new PickRequest(request.head(), request.client(), tried);
+    return switch (rotation.picker().pick(wish)) {
+      case Unavailable _ -> Optional.empty();
+      case Picked(ReadyEndpoint ready, var completion) ->
+          Optional.of(
+              new Placed(
+                  admitted,
+                  Lease.begin(
+                      ready.live(), completion, service.meters(), exchange.ticker().nanos())));
+      case Picked picked ->
+          throw new IllegalStateException("a guarded picker answered " + picked.candidate());
+    };
+  }
+
+  private static Set<Endpoint> with(Set<Endpoint> tried, Endpoint endpoint) {
+    Set<Endpoint> more = new HashSet<>(tried);
+    more.add(endpoint);
+    return Set.copyOf(more);
+  }
+
+  static Response failure(Exchange exchange, FailureCode code) {
+    exchange.failed(code);
+    return Failures.answer(code);
+  }
+}

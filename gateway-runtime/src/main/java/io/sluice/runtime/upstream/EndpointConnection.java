@@ -1,0 +1,200 @@
+package io.sluice.runtime.upstream;
+
+import io.sluice.api.Endpoint;
+import io.sluice.api.Outcome.FailureKind;
+import io.sluice.runtime.deadline.Deadline;
+import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.EndpointException;
+import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.http1.Http1Exception;
+import io.sluice.runtime.http1.Http1Fault;
+import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.http1.InputBuffer;
+import io.sluice.runtime.http1.OutBuffer;
+import io.sluice.runtime.http1.ResponseHeadParser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * One connection to an endpoint, with its buffers and deadlines.
+ *
+ * <p>Serves one request at a time. The request's thread reads; it or the thread that pumps the body
+ * writes. A deadline that passes closes the socket, which ends whatever waits for it.
+ */
+final class EndpointConnection implements AutoCloseable {
+
+  /** Answers of this size and less are read at once, head and all. */
+  private static final int INPUT_BYTES = 16 * 1024;
+
+  private static final int OUTPUT_BYTES = 4 * 1024;
+
+  private final Endpoint endpoint;
+  private final SocketChannel channel;
+  private final Deadline readDeadline;
+  private final Deadline writeDeadline;
+  private final InputBuffer input = new InputBuffer(this::read, INPUT_BYTES);
+  private final OutBuffer output = new OutBuffer(OUTPUT_BYTES);
+  private final ResponseHeadParser parser = new ResponseHeadParser(LIMITS);
+  private volatile boolean bytesReceived;
+
+  /** What is taken of an endpoint's answer. */
+  static final Http1Limits LIMITS = Http1Limits.responses();
+
+  private EndpointConnection(Endpoint endpoint, SocketChannel channel, Sweeper sweeper) {
+    this.endpoint = endpoint;
+    this.channel = channel;
+    this.readDeadline = sweeper.watch(this::closeChannel);
+    this.writeDeadline = sweeper.watch(this::closeChannel);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws EndpointException if no connection came about in that time
+   */
+  static EndpointConnection open(Endpoint endpoint, Duration timeout, Sweeper sweeper)
+      throws EndpointException {
+    SocketChannel channel;
+    try {
+      channel = SocketChannel.open();
+    } catch (IOException e) {
+      throw new EndpointException(
+          FailureKind.CONNECT, FailureCode.CONNECT_FAILED, true, String.valueOf(e.getMessage()));
+    }
+    EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper);
+    connection.connect(timeout);
+    return connection;
+  }
+
+  private void connect(Duration timeout) throws EndpointException {
+    readDeadline.in(timeout.toNanos());
+    try {
+      InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+      if (address.isUnresolved()) {
+        throw new IOException("the host name is not known");
+      }
+      channel.connect(address);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException e) {
+      boolean late = readDeadline.isLate();
+      close();
+      throw new EndpointException(
+          FailureKind.CONNECT,
+          late ? FailureCode.CONNECT_TIMEOUT : FailureCode.CONNECT_FAILED,
+          true,
+          String.valueOf(e.getMessage()));
+    }
+    readDeadline.clear();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  InputBuffer input() {
+    return input;
+  }
+
+  OutBuffer output() {
+    return output;
+  }
+
+  ResponseHeadParser parser() {
+    return parser;
+  }
+
+  Deadline readDeadline() {
+    return readDeadline;
+  }
+
+  Deadline writeDeadline() {
+    return writeDeadline;
+  }
+
+  /** Whether any byte came since the last {@link #beginAnswer()}. */
+  boolean hasReceived() {
+    return bytesReceived;
+  }
+
+  /** From here on what comes is the answer to the request that is about to be sent. */
+  void beginAnswer() {
+    bytesReceived = false;
+  }
+
+  /** Writes it all, however long that takes; the write deadline bounds it. */
+  void write(byte[] bytes, int from, int to) throws IOException {
+    ByteBuffer view = ByteBuffer.wrap(bytes, from, to - from);
+    while (view.hasRemaining()) {
+      channel.write(view);
+    }
+  }
+
+  /**
+   * Whether nothing came while the connection was idle: neither its end nor bytes that nobody asked
+   * for.
+   */
+  boolean isFresh() {
+    try {
+      channel.configureBlocking(false);
+      int count = channel.read(ByteBuffer.allocate(1));
+      channel.configureBlocking(true);
+      return count == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The failure that a broken or silent connection is. */
+  EndpointException failure(IOException cause) {
+    if (cause instanceof EndpointException known) {
+      return known;
+    }
+    if (readDeadline.isLate() || writeDeadline.isLate()) {
+      return new EndpointException(
+          FailureKind.DEADLINE, FailureCode.RESPONSE_TIMEOUT, "the deadline passed");
+    }
+    return new EndpointException(
+        FailureKind.CONNECTION_LOST,
+        FailureCode.ENDPOINT_CLOSED,
+        String.valueOf(cause.getMessage()));
+  }
+
+  /** The failure that a malformed answer is. */
+  static EndpointException malformed(Http1Exception cause) {
+    boolean truncated = cause.fault() == Http1Fault.TRUNCATED;
+    return truncated
+        ? new EndpointException(
+            FailureKind.CONNECTION_LOST,
+            FailureCode.ENDPOINT_CLOSED,
+            String.valueOf(cause.getMessage()))
+        : new EndpointException(
+            FailureKind.PROTOCOL, FailureCode.BAD_RESPONSE, String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public void close() {
+    readDeadline.close();
+    writeDeadline.close();
+    closeChannel();
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // closed all the same
+    }
+  }
+
+  private int read(byte[] into, int offset, int most) throws IOException {
+    int count = channel.read(ByteBuffer.wrap(into, offset, most));
+    if (count > 0) {
+      bytesReceived = true;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,89 @@
+package io.sluice.runtime.upstream;
+
+import io.sluice.api.Request;
+import io.sluice.runtime.exchange.BodyStream;
+import io.sluice.runtime.exchange.Exchange;
+import io.sluice.runtime.exchange.FieldList;
+import io.sluice.runtime.exchange.Origin;
+import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.http1.BodyFraming;
+import io.sluice.runtime.http1.ChunkWriter;
+import io.sluice.runtime.http1.HeadWriter;
+import io.sluice.runtime.http1.OutBuffer;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Writes a request as its endpoint gets it: the head with the gateway's own fields, and as much of
+ * the body as is here already.
+ *
+ * <p>The one place for what is added: {@code X-Forwarded-For}, {@code -Proto}, {@code -Host},
+ * {@code -Prefix}, {@code X-Request-Id} and {@code Via} (RFC 9110 section 7.6.3). What the client
+ * sent of these (but {@code Via}) was left out; a trusted proxy's word is in the {@link Origin}.
+ */
+final class RequestEncoder {
+
+  private static final int MOST_BODY_BYTES = 64 * 1024;
+
+  /**
+   * Methods whose requests say how long their body is even if there is none (RFC 9110 section 8.6).
+   */
+  private static final Set<String> BODY_EXPECTED = Set.of("POST", "PUT", "PATCH");
+
+  private RequestEncoder() {}
+
+  /** Fills the buffer; the body is finished afterwards if all of it went in. */
+  static void encode(
+      Request request, BodyStream body, Route route, Exchange exchange, OutBuffer out)
+      throws IOException {
+    out.clear();
+    head(request, body, route, exchange, new HeadWriter(out));
+    boolean chunked = body.length() < 0;
+    ChunkWriter chunks = new ChunkWriter(out);
+    boolean begun = false;
+    while (out.length() < MOST_BODY_BYTES && body.poll()) {
+      begun = true;
+      if (chunked) {
+        chunks.chunk(body.array(), body.offset(), body.offset() + body.count());
+      } else {
+        out.put(body.array(), body.offset(), body.offset() + body.count());
+      }
+    }
+    if (body.isFinished() && (begun || chunked)) {
+      RequestPump.end(body, chunked, chunks);
+    }
+  }
+
+  private static void head(
+      Request request, BodyStream body, Route route, Exchange exchange, HeadWriter head) {
+    String authority =
+        route.hostRewrite().isEmpty() ? request.head().authority() : route.hostRewrite();
+    Origin origin = exchange.origin();
+    head.request(
+            request.head().method(),
+            route.forwardPath(request.head().path()),
+            request.head().query(),
+            authority)
+        .requestFields(FieldList.copyOf(request.head().headers()))
+        .field("X-Forwarded-For", origin.forwardedFor())
+        .field("X-Forwarded-Proto", origin.forwardedProto())
+        .field("X-Forwarded-Host", origin.forwardedHost());
+    if (!route.strippedPrefix().isEmpty()) {
+      head.field("X-Forwarded-Prefix", route.strippedPrefix());
+    }
+    head.field("X-Request-Id", exchange.requestId()).field("Via", "1.1 sluice");
+    if (exchange.expectsContinue() && !body.isFinished()) {
+      head.field("Expect", "100-continue");
+    }
+    head.framing(framing(request, body)).end();
+  }
+
+  private static BodyFraming framing(Request request, BodyStream body) {
+    if (body.length() < 0) {
+      return BodyFraming.chunked();
+    }
+    return body.length() > 0 || BODY_EXPECTED.contains(request.head().method())
+        ? BodyFraming.sized(body.length())
+        : BodyFraming.none();
+  }
+}
