@@ -56,6 +56,7 @@ class FieldListTest {
     assertEquals(KnownField.TE, known("TE"));
     assertEquals(KnownField.UPGRADE, known("upgrade"));
     assertEquals(KnownField.EXPECT, known("Expect"));
+    assertEquals(KnownField.FORWARDING, known("X-Forwarded-For"));
     for (String name :
         List.of(
             "Keep-Alive",
@@ -66,7 +67,7 @@ class FieldListTest {
             "X_Forwarded_For")) {
       assertEquals(KnownField.ENDS_HERE, known(name), name);
     }
-    for (String name : List.of("X", "Hose", "Proxies", "X-Forwarded-For", "Prox-Connection", "P")) {
+    for (String name : List.of("X", "Hose", "Proxies", "X-Forwarder", "Prox-Connection", "P")) {
       assertEquals(KnownField.OTHER, known(name), name);
     }
   }
