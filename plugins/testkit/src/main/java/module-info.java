@@ -1,6 +1,10 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The contracts any plugin can be tested against. */
+/**
+ * The contracts any plugin can be tested against, and the fakes to test one with.
+ *
+ * <p>For the tests of plugins only; the gateway knows nothing of it.
+ */
 @NullMarked
 @SuppressWarnings({
   "requires-automatic",
@@ -11,4 +15,7 @@ module io.sluice.testkit {
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
+
+  exports io.sluice.testkit;
+  exports io.sluice.testkit.fake;
 }
