@@ -1,0 +1,24 @@
+package io.sluice.balancer.leastconnections;
+
+import io.sluice.api.balancer.Balancer;
+import io.sluice.api.balancer.BalancerProvider;
+import io.sluice.api.plugin.PluginContext;
+import io.sluice.api.plugin.Settings;
+
+/** Makes balancers that send each request to the least loaded endpoint. */
+public final class LeastConnectionsBalancerProvider implements BalancerProvider {
+
+  /** Called by the module system. */
+  public LeastConnectionsBalancerProvider() {}
+
+  @Override
+  public String name() {
+    return "least-connections";
+  }
+
+  @Override
+  public Balancer create(Settings settings, PluginContext context) {
+    LeastConnectionsSettings own = LeastConnectionsSettings.from(settings);
+    return ready -> new LeastConnectionsPicker(ready, own, context.random());
+  }
+}
