@@ -1,5 +1,6 @@
 package io.sluice.runtime.exchange;
 
+import io.sluice.api.Body;
 import io.sluice.api.Headers;
 import io.sluice.api.Outcome;
 import io.sluice.api.RequestHead;
@@ -34,6 +35,7 @@ public final class Exchange {
   private @Nullable Lease lease;
   private @Nullable FailureCode failure;
   private @Nullable Thread pump;
+  private @Nullable Body answer;
   private boolean settled;
 
   /**
@@ -177,6 +179,9 @@ public final class Exchange {
       return;
     }
     settled = true;
+    if (answer != null) {
+      answer.close();
+    }
     if (lease != null) {
       lease.settle(outcome);
     }

@@ -52,6 +52,9 @@ final class FilterRun {
     }
     try {
       return filters.get(index).filter(request, new Link(index + 1));
+    } catch (ClientException e) {
+      clientFailure = e;
+      return Failures.answer(e.code());
     } catch (IOException e) {
       return Pipeline.failure(exchange, FailureCode.FILTER_FAILED);
     } catch (InterruptedException e) {

@@ -109,7 +109,9 @@ public final class Pipeline {
       }
       exchange.placed(placed.get());
       try {
-        return forwarder.forward(placed.get(), request, exchange);
+        Response response = forwarder.forward(placed.get(), request, exchange);
+        exchange.answeredWith(response.body());
+        return response;
       } catch (EndpointException e) {
         exchange.attemptFailed(e.kind());
         failure = e.code();
