@@ -133,6 +133,11 @@ public final class Exchange {
     }
   }
 
+  /** Takes note of the endpoint's answer, so that its content is closed whatever becomes of it. */
+  public void answeredWith(Body content) {
+    answer = content;
+  }
+
   /** Takes note that the answer is the gateway's own. */
   public void failed(FailureCode code) {
     failure = code;
