@@ -1,3 +1,7 @@
+import io.sluice.api.balancer.BalancerProvider;
+import io.sluice.api.filter.FilterProvider;
+import io.sluice.api.limiter.LimiterProvider;
+import io.sluice.api.probe.ProbeProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** The gateway: it exports nothing, since nothing may depend on it. */
@@ -13,4 +17,9 @@ module io.sluice.runtime {
   requires micrometer.registry.prometheus;
   requires org.snakeyaml.engine.v2;
   requires static org.jspecify;
+
+  uses BalancerProvider;
+  uses FilterProvider;
+  uses LimiterProvider;
+  uses ProbeProvider;
 }

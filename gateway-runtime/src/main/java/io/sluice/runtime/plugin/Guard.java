@@ -1,0 +1,13 @@
+package io.sluice.runtime.plugin;
+
+/**
+ * Stands between an instance of a plugin and the gateway: whatever the instance does, the gateway
+ * gets a sound answer, and the failure is counted and now and then logged.
+ */
+public sealed interface Guard extends AutoCloseable
+    permits GuardedBalancer, GuardedLimiter, GuardedProbe, GuardedFilter {
+
+  /** Ends the instance and removes its meters; never throws. */
+  @Override
+  void close();
+}

@@ -1,0 +1,124 @@
+package io.sluice.runtime.plugin;
+
+import io.sluice.api.Ticker;
+import io.sluice.api.plugin.PluginProvider;
+import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.metrics.PluginMeters;
+import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
+import java.util.function.BiFunction;
+
+/**
+ * Makes guarded instances of plugins. Called by one thread at a time.
+ *
+ * <p>Every method throws a {@link SettingsException} if there is no such plugin, if a setting is
+ * wrong or unknown, or if the plugin fails; nothing is left behind then. A pointer says where in
+ * the user's document the plugin's section stands.
+ */
+public final class PluginFactory {
+
+  private final PluginCatalog catalog;
+  private final PluginMeters meters;
+  private final Ticker ticker;
+
+  /** A factory for the plugins of a catalog. */
+  public PluginFactory(PluginCatalog catalog, PluginMeters meters, Ticker ticker) {
+    this.catalog = catalog;
+    this.meters = meters;
+    this.ticker = ticker;
+  }
+
+  /** The plugins that instances are made of. */
+  public PluginCatalog catalog() {
+    return catalog;
+  }
+
+  /** A balancer for a service. */
+  public GuardedBalancer balancer(PluginSpec spec, String pointer, String service) {
+    Wanted wanted = new Wanted(PluginKind.BALANCER, spec, pointer, service);
+    return make(
+        wanted,
+        catalog.balancer(spec, pointer),
+        (made, parts) -> new GuardedBalancer(made, parts.context(), parts.log()));
+  }
+
+  /** A limiter for a service. */
+  public GuardedLimiter limiter(
+      PluginSpec spec, FailurePolicy policy, String pointer, String service) {
+    Wanted wanted = new Wanted(PluginKind.LIMITER, spec, pointer, service);
+    return make(
+        wanted,
+        catalog.limiter(spec, pointer),
+        (made, parts) -> new GuardedLimiter(made, policy, parts.log()));
+  }
+
+  /** A probe for a service. */
+  public GuardedProbe probe(PluginSpec spec, String pointer, String service) {
+    Wanted wanted = new Wanted(PluginKind.PROBE, spec, pointer, service);
+    return make(
+        wanted,
+        catalog.probe(spec, pointer),
+        (made, parts) -> new GuardedProbe(made, ticker, parts.log()));
+  }
+
+  /** A filter for a service. */
+  public GuardedFilter filter(PluginSpec spec, String pointer, String service) {
+    Wanted wanted = new Wanted(PluginKind.FILTER, spec, pointer, service);
+    return make(
+        wanted,
+        catalog.filter(spec, pointer),
+        (made, parts) -> new GuardedFilter(made, spec, parts.log()));
+  }
+
+  private record Wanted(PluginKind kind, PluginSpec spec, String pointer, String service) {
+
+    SettingsException failed(Throwable cause) {
+      return new SettingsException(
+          pointer, "the %s \"%s\" failed to start: %s".formatted(kind.word(), spec.name(), cause));
+    }
+  }
+
+  private record Parts(InstanceContext context, GuardLog log) {}
+
+  private <T extends AutoCloseable, G extends Guard> G make(
+      Wanted wanted, PluginProvider<T> provider, BiFunction<T, Parts, G> guard) {
+    InstanceMeters instanceMeters =
+        meters.open(wanted.kind().word(), wanted.spec().name(), wanted.service());
+    InstanceContext context =
+        new InstanceContext(
+            wanted.kind(), wanted.spec().name(), wanted.service(), ticker, instanceMeters.own());
+    GuardLog log = new GuardLog(context, instanceMeters);
+    T instance;
+    try {
+      instance = create(wanted, provider, context);
+    } catch (SettingsException e) {
+      instanceMeters.close();
+      throw e;
+    } catch (Throwable e) {
+      instanceMeters.close();
+      throw wanted.failed(e);
+    }
+    try {
+      return guard.apply(instance, new Parts(context, log));
+    } catch (Throwable e) {
+      log.close(instance);
+      throw wanted.failed(e);
+    }
+  }
+
+  private static <T extends AutoCloseable> T create(
+      Wanted wanted, PluginProvider<T> provider, InstanceContext context) throws Exception {
+    Settings settings = Settings.of(wanted.spec().settings(), wanted.pointer());
+    T instance = provider.create(settings, context);
+    if (instance == null) {
+      throw new IllegalStateException("it made nothing");
+    }
+    try {
+      settings.rejectUnknownKeys();
+    } catch (SettingsException e) {
+      instance.close();
+      throw e;
+    }
+    return instance;
+  }
+}

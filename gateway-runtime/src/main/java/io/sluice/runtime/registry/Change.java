@@ -1,0 +1,48 @@
+package io.sluice.runtime.registry;
+
+import java.util.List;
+import java.util.Map;
+
+/** A wish to change what is registered. */
+public sealed interface Change {
+
+  /**
+   * Registers a service, or replaces one as a whole.
+   *
+   * @param pointer where the service stands in the user's document, as a JSON pointer: what faults
+   *     found later are told relative to
+   */
+  record Put(ServiceSpec spec, String pointer) implements Change {
+
+    /** A service that is the whole document. */
+    public Put(ServiceSpec spec) {
+      this(spec, "");
+    }
+  }
+
+  /** Replaces the endpoints of a service and leaves the rest; registers it if there is none. */
+  record ReplaceEndpoints(String name, List<EndpointSpec> endpoints) implements Change {
+
+    /** Copies the list. */
+    public ReplaceEndpoints {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /** Takes a service out. */
+  record Delete(String name) implements Change {}
+
+  /**
+   * Registers the services of the boot configuration, all or none. They can't be changed or taken
+   * out afterwards.
+   *
+   * @param services each with the pointer of its place in the file
+   */
+  record Boot(Map<ServiceSpec, String> services) implements Change {
+
+    /** Copies the map. */
+    public Boot {
+      services = Map.copyOf(services);
+    }
+  }
+}

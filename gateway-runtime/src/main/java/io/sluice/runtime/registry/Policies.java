@@ -1,0 +1,50 @@
+package io.sluice.runtime.registry;
+
+import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.plugin.PluginSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a service treats its requests and endpoints.
+ *
+ * @param balancer what chooses the endpoint
+ * @param limiter what admits requests
+ * @param probe what asks endpoints whether they are well
+ * @param filters what requests pass, outermost first
+ * @param timeouts how long endpoints may take
+ */
+public record Policies(
+    PluginSpec balancer,
+    LimiterSpec limiter,
+    ProbeSpec probe,
+    List<PluginSpec> filters,
+    Timeouts timeouts) {
+
+  /** Copies the list. */
+  public Policies {
+    filters = List.copyOf(filters);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("balancer", toMap(balancer));
+    map.put("limiter", limiter.toMap());
+    map.put("probe", probe.toMap());
+    map.put("filters", filters.stream().map(Policies::toMap).toList());
+    Map<String, Object> times = new LinkedHashMap<>();
+    times.put("connect", SpecSyntax.format(timeouts.connect()));
+    times.put("responseHead", SpecSyntax.format(timeouts.responseHead()));
+    times.put("idle", SpecSyntax.format(timeouts.idle()));
+    map.put("timeouts", times);
+    return map;
+  }
+
+  private static Map<String, Object> toMap(PluginSpec plugin) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", plugin.name());
+    map.putAll(plugin.settings());
+    return map;
+  }
+}

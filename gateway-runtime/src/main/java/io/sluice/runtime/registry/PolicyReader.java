@@ -1,0 +1,139 @@
+package io.sluice.runtime.registry;
+
+import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.plugin.PluginSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the sections of a specification that name plugins. A section is the plugin's name, or an
+ * object with the name, the gateway's own keys, and the plugin's settings; without a name it means
+ * the plugin that holds by default.
+ */
+final class PolicyReader {
+
+  private static final Duration LEAST = Duration.ofMillis(10);
+  private static final Duration MOST = Duration.ofHours(24);
+
+  private PolicyReader() {}
+
+  static Policies read(Settings settings, Policies defaults) {
+    return new Policies(
+        balancer(settings, defaults.balancer()),
+        limiter(settings, defaults.limiter()),
+        probe(settings, defaults.probe()),
+        filters(settings, defaults.filters()),
+        timeouts(settings, defaults.timeouts()));
+  }
+
+  private static PluginSpec balancer(Settings settings, PluginSpec otherwise) {
+    return settings.has("balancer")
+        ? plugin(section(settings, "balancer"), otherwise.name(), Set.of())
+        : otherwise;
+  }
+
+  private static LimiterSpec limiter(Settings settings, LimiterSpec otherwise) {
+    if (!settings.has("limiter")) {
+      return otherwise;
+    }
+    Section section = section(settings, "limiter");
+    return new LimiterSpec(
+        plugin(section, otherwise.plugin().name(), Set.of("onFailure")),
+        section.view().choice("onFailure", otherwise.onFailure()));
+  }
+
+  private static ProbeSpec probe(Settings settings, ProbeSpec otherwise) {
+    if (!settings.has("probe")) {
+      return otherwise;
+    }
+    Section section = section(settings, "probe");
+    PluginSpec plugin =
+        plugin(section, otherwise.plugin().name(), Set.of("interval", "timeout", "fall", "rise"));
+    return new ProbeSpec(plugin, schedule(section.view(), otherwise.schedule()));
+  }
+
+  private static ProbeSchedule schedule(Settings view, ProbeSchedule otherwise) {
+    return new ProbeSchedule(
+        view.duration(
+            "interval",
+            otherwise.interval(),
+            ProbeSchedule.LEAST_INTERVAL,
+            ProbeSchedule.MOST_INTERVAL),
+        view.duration(
+            "timeout",
+            otherwise.timeout(),
+            ProbeSchedule.LEAST_TIMEOUT,
+            ProbeSchedule.MOST_TIMEOUT),
+        (int) view.integer("fall", otherwise.fall(), 1, ProbeSchedule.MOST_COUNT),
+        (int) view.integer("rise", otherwise.rise(), 1, ProbeSchedule.MOST_COUNT));
+  }
+
+  private static List<PluginSpec> filters(Settings settings, List<PluginSpec> otherwise) {
+    if (!settings.has("filters")) {
+      return otherwise;
+    }
+    if (!(settings.value("filters").orElse(List.of()) instanceof List<?> list)) {
+      throw settings.fault("filters", "expected a list");
+    }
+    List<PluginSpec> filters = new ArrayList<>();
+    for (Object element : list) {
+      String place = settings.pointerTo("filters") + "/" + filters.size();
+      Section section = section(place, element);
+      if (section.name().isEmpty()) {
+        throw new SettingsException(place + "/name", "is missing");
+      }
+      filters.add(plugin(section, "", Set.of()));
+    }
+    return filters;
+  }
+
+  private static Timeouts timeouts(Settings settings, Timeouts otherwise) {
+    Settings view = settings.section("timeouts");
+    return new Timeouts(
+        view.duration("connect", otherwise.connect(), LEAST, MOST),
+        view.duration("responseHead", otherwise.responseHead(), LEAST, MOST),
+        view.duration("idle", otherwise.idle(), LEAST, MOST));
+  }
+
+  /** One plugin's section: the name, empty if there is none, and all keys. */
+  private record Section(String name, Map<String, Object> values, Settings view) {}
+
+  private static Section section(Settings settings, String key) {
+    return section(settings.pointerTo(key), settings.value(key).orElse(Map.of()));
+  }
+
+  private static Section section(String pointer, Object value) {
+    Map<String, Object> values = new HashMap<>();
+    switch (value) {
+      case String name -> values.put("name", name);
+      case Map<?, ?> map -> map.forEach((key, below) -> values.put((String) key, below));
+      default ->
+          throw new SettingsException(pointer, "expected a plugin's name, or an object with it");
+    }
+    Settings view = Settings.of(values, pointer);
+    return new Section(view.string("name", ""), values, view);
+  }
+
+  private static PluginSpec plugin(Section section, String otherwise, Set<String> ownKeys) {
+    Map<String, Object> settings = new HashMap<>(section.values());
+    settings.remove("name");
+    settings.keySet().removeAll(ownKeys);
+    PluginSpec plugin =
+        new PluginSpec(section.name().isEmpty() ? otherwise : section.name(), settings);
+    if (plugin.name().equals(ProbeSpec.NONE)) {
+      settings.keySet().stream()
+          .sorted()
+          .findFirst()
+          .ifPresent(key -> {
+            throw section.view().fault(key, "\"none\" has no settings");
+          });
+    }
+    return plugin;
+  }
+}

@@ -1,0 +1,39 @@
+package io.sluice.runtime.registry;
+
+import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.exchange.Service;
+import io.sluice.runtime.route.RouteTable;
+import java.util.List;
+
+/**
+ * One service of one snapshot, as the registry knows it.
+ *
+ * @param revision the snapshot since which it is like this
+ * @param roster its endpoints, the same as long as the service is registered
+ */
+record Registered(
+    ServiceSpec spec,
+    boolean readOnly,
+    long revision,
+    Instances instances,
+    Service service,
+    Roster roster) {
+
+  ServiceView view() {
+    return new ServiceView(spec, readOnly, revision, roster.views());
+  }
+
+  List<RouteTable.Entry> routes() {
+    ServiceSpec.Routing routing = spec.routing();
+    return RouteKey.of(routing).stream()
+        .map(key ->
+            new RouteTable.Entry(
+                key.host(), new Route(key.path(), service, routing.strip(), routing.hostRewrite())))
+        .toList();
+  }
+
+  /** Whether requests find both in the same way. */
+  boolean routesLike(Registered other) {
+    return service == other.service && spec.routing().equals(other.spec.routing());
+  }
+}

@@ -1,0 +1,162 @@
+package io.sluice.runtime.registry;
+
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.metrics.RegistryMeters;
+import io.sluice.runtime.plugin.Guard;
+import io.sluice.runtime.plugin.PluginFactory;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is registered, and the one writer of it.
+ *
+ * <p>A change is worked out whole, plugins included, before anything is touched: if it is at fault,
+ * nothing has changed. Otherwise the next snapshot is published before {@link #apply} returns, and
+ * what only earlier ones used is closed when the last request that uses them has ended. Safe for
+ * any thread; changes come one after the other, looking never waits for them.
+ */
+public final class Registry implements AutoCloseable {
+
+  private final PluginFactory factory;
+  private final HealthCheck health;
+  private final RegistryMeters meters;
+  private final Defaults defaults;
+  private final SnapshotUse snapshots = new SnapshotUse();
+  private final Retirer retirer = new Retirer(snapshots);
+  private final ReentrantLock writer = new ReentrantLock();
+  private volatile Map<String, Registered> services = Map.of();
+
+  /**
+   * A registry without services.
+   *
+   * @param factory makes the policies' instances
+   * @param health watches over endpoints
+   * @param meters where it is recorded what is registered
+   * @param defaults what a service has that is registered with endpoints only
+   */
+  public Registry(
+      PluginFactory factory, HealthCheck health, RegistryMeters meters, Defaults defaults) {
+    this.factory = factory;
+    this.health = health;
+    this.meters = meters;
+    this.defaults = defaults;
+  }
+
+  /** Starts closing what is no longer used, once. */
+  public void start() {
+    retirer.start();
+  }
+
+  /** The snapshot of the moment, for those who use it. */
+  public SnapshotUse snapshots() {
+    return snapshots;
+  }
+
+  /** What is registered under a name. */
+  public Optional<ServiceView> view(String name) {
+    return Optional.ofNullable(services.get(name)).map(Registered::view);
+  }
+
+  /** All that is registered, in the order of names. */
+  public List<ServiceView> views() {
+    return services.values().stream()
+        .map(Registered::view)
+        .sorted(Comparator.comparing(view -> view.spec().name()))
+        .toList();
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @throws SettingsException if it is at fault: a plugin that there is not, a setting that its
+   *     plugin refuses, a route that leads to another service; nothing was changed
+   */
+  public ChangeResult apply(Change change) {
+    writer.lock();
+    try {
+      return switch (change) {
+        case Change.Put put -> put(put.spec(), put.pointer());
+        case Change.ReplaceEndpoints replace -> replaceEndpoints(replace);
+        case Change.Delete delete -> delete(delete.name());
+        case Change.Boot boot -> boot(boot.services());
+      };
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private ChangeResult put(ServiceSpec spec, String pointer) {
+    if (isReadOnly(spec.name())) {
+      return new ChangeResult.ReadOnly(spec.name());
+    }
+    boolean created = !services.containsKey(spec.name());
+    Draft draft = draft();
+    draft.put(spec, pointer, false);
+    return publish(draft, created);
+  }
+
+  private ChangeResult replaceEndpoints(Change.ReplaceEndpoints change) {
+    Registered old = services.get(change.name());
+    ServiceSpec spec =
+        old == null
+            ? defaults.service(change.name(), change.endpoints())
+            : old.spec().withEndpoints(change.endpoints());
+    return put(spec, "");
+  }
+
+  private ChangeResult delete(String name) {
+    if (!services.containsKey(name)) {
+      return new ChangeResult.Unknown(name);
+    }
+    if (isReadOnly(name)) {
+      return new ChangeResult.ReadOnly(name);
+    }
+    Draft draft = draft();
+    draft.delete(name);
+    return publish(draft, false);
+  }
+
+  private ChangeResult boot(Map<ServiceSpec, String> specs) {
+    Draft draft = draft();
+    specs.forEach((spec, pointer) -> draft.put(spec, pointer, true));
+    return publish(draft, !specs.isEmpty());
+  }
+
+  private boolean isReadOnly(String name) {
+    Registered registered = services.get(name);
+    return registered != null && registered.readOnly();
+  }
+
+  private Draft draft() {
+    return new Draft(factory, health, meters, snapshots.current(), services);
+  }
+
+  private ChangeResult publish(Draft draft, boolean created) {
+    Snapshot next = draft.carryOut();
+    snapshots.publish(next);
+    services = draft.after();
+    meters.published(next.revision(), next.services().size());
+    draft.endGone();
+    retirer.retire(next.revision(), draft.unused());
+    return new ChangeResult.Applied(next.revision(), created);
+  }
+
+  /** Takes everything out, and closes it at once: for when no request is left. */
+  @Override
+  public void close() {
+    writer.lock();
+    try {
+      retirer.close();
+      services.values().forEach(service -> service.roster().close());
+      services.values().stream()
+          .flatMap(service -> service.instances().guards().stream())
+          .forEach(Guard::close);
+      services = Map.of();
+    } finally {
+      writer.unlock();
+    }
+  }
+}

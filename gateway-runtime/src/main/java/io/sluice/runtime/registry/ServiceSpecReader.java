@@ -1,0 +1,176 @@
+package io.sluice.runtime.registry;
+
+import io.sluice.api.Endpoint;
+import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.plugin.PluginSpec;
+import io.sluice.runtime.registry.ServiceSpec.Routing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads services from documents, JSON or YAML, and refuses all that no service can be, with a
+ * {@link SettingsException} that says where and why. Safe for any thread.
+ */
+public final class ServiceSpecReader {
+
+  private final Defaults defaults;
+  private final Set<String> reserved;
+  private final AddressPolicy addresses;
+
+  /**
+   * @param defaults what a service has that says nothing about it
+   * @param reserved names that no service may have
+   * @param addresses which addresses may be dialled
+   */
+  public ServiceSpecReader(Defaults defaults, Set<String> reserved, AddressPolicy addresses) {
+    this.defaults = defaults;
+    this.reserved = Set.copyOf(reserved);
+    this.addresses = addresses;
+  }
+
+  /**
+   * Reads what services have by default.
+   *
+   * @param settings the keys {@code balancer}, {@code limiter}, {@code probe}, {@code filters}; the
+   *     first must be there, without a limiter or a probe there is none
+   * @param path the path, with {@link Defaults#NAME} in place of the service's name
+   */
+  public static Defaults readDefaults(Settings settings, String path, Timeouts timeouts) {
+    if (!settings.has("balancer")) {
+      throw settings.fault("balancer", "is missing");
+    }
+    Policies bare =
+        new Policies(PluginSpec.of(""), LimiterSpec.UNLIMITED, ProbeSpec.OFF, List.of(), timeouts);
+    Policies policies = PolicyReader.read(settings, bare);
+    settings.rejectUnknownKeys();
+    return new Defaults(path, policies);
+  }
+
+  /** What a service has that says nothing about it. */
+  public Defaults defaults() {
+    return defaults;
+  }
+
+  /**
+   * Reads a whole service.
+   *
+   * @param name the name it is registered under; the document may repeat it
+   */
+  public ServiceSpec service(String name, Settings settings) {
+    checkName(name, settings.pointerTo("name"));
+    if (!settings.string("name", name).equals(name)) {
+      throw settings.fault("name", "must be \"" + name + "\", or be left out");
+    }
+    Object endpoints =
+        settings.value("endpoints").orElseThrow(() -> settings.fault("endpoints", "is missing"));
+    if (!(endpoints instanceof List<?> list)) {
+      throw settings.fault("endpoints", "expected a list");
+    }
+    ServiceSpec spec =
+        new ServiceSpec(
+            name,
+            endpoints(list, settings.pointerTo("endpoints")),
+            routing(name, settings),
+            PolicyReader.read(settings, defaults.policies()));
+    settings.rejectUnknownKeys();
+    return spec;
+  }
+
+  /**
+   * Reads the endpoints of a service of that name.
+   *
+   * @param addresses texts, or objects with {@code address} and {@code weight}
+   * @param pointer where they stand in the document
+   */
+  public List<EndpointSpec> endpoints(String name, List<?> addresses, String pointer) {
+    checkName(name, "");
+    return endpoints(addresses, pointer);
+  }
+
+  private void checkName(String name, String pointer) {
+    checked(pointer, name, SpecSyntax::checkName);
+    if (reserved.contains(name)) {
+      throw new SettingsException(pointer, "the name \"" + name + "\" is reserved");
+    }
+  }
+
+  private List<EndpointSpec> endpoints(List<?> list, String pointer) {
+    List<EndpointSpec> endpoints = new ArrayList<>();
+    Set<Endpoint> seen = new HashSet<>();
+    for (Object element : list) {
+      String place = pointer + "/" + endpoints.size();
+      EndpointSpec spec =
+          switch (element) {
+            case String text -> EndpointSpec.of(endpoint(text, place));
+            case Map<?, ?> map -> weighted(map, place);
+            default -> throw new SettingsException(place, "expected an address or an object");
+          };
+      if (!seen.add(spec.endpoint())) {
+        throw new SettingsException(place, "endpoint " + spec.endpoint() + " is named twice");
+      }
+      endpoints.add(spec);
+    }
+    return endpoints;
+  }
+
+  @SuppressWarnings("unchecked") // every map in a document has text keys
+  private EndpointSpec weighted(Map<?, ?> map, String place) {
+    Settings settings = Settings.of((Map<String, ?>) map, place);
+    Endpoint endpoint = endpoint(settings.requiredString("address"), settings.pointerTo("address"));
+    int weight = (int) settings.integer("weight", 1, 1, EndpointSpec.MOST_WEIGHT);
+    settings.rejectUnknownKeys();
+    return new EndpointSpec(endpoint, weight);
+  }
+
+  private Endpoint endpoint(String text, String place) {
+    Endpoint endpoint;
+    try {
+      endpoint = Endpoint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(place, String.valueOf(e.getMessage()));
+    }
+    addresses
+        .refusal(endpoint)
+        .ifPresent(reason -> {
+          throw new SettingsException(place, endpoint + ": " + reason);
+        });
+    return endpoint;
+  }
+
+  private Routing routing(String name, Settings settings) {
+    List<String> paths = settings.strings("paths", List.of(defaults.path(name)));
+    List<String> hosts = settings.strings("hosts", List.of());
+    String rewrite = settings.string("host", "");
+    if (paths.isEmpty()) {
+      throw settings.fault("paths", "must not be empty");
+    }
+    checkEach(paths, settings.pointerTo("paths"), SpecSyntax::checkPath);
+    checkEach(hosts, settings.pointerTo("hosts"), SpecSyntax::checkHost);
+    checked(settings.pointerTo("host"), rewrite, SpecSyntax::checkRewrite);
+    return new Routing(paths, hosts, settings.flag("strip", true), rewrite);
+  }
+
+  private static void checkEach(List<String> values, String pointer, Consumer<String> check) {
+    for (int i = 0; i < values.size(); i++) {
+      checked(pointer + "/" + i, values.get(i), check);
+      if (values.indexOf(values.get(i)) < i) {
+        throw new SettingsException(pointer + "/" + i, "is named twice");
+      }
+    }
+  }
+
+  private static void checked(String pointer, String value, Consumer<String> check) {
+    try {
+      check.accept(value);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(pointer, String.valueOf(e.getMessage()));
+    }
+  }
+}
