@@ -1,0 +1,136 @@
+package io.sluice.runtime.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.api.Endpoint;
+import io.sluice.runtime.exchange.EndpointState;
+import io.sluice.runtime.exchange.LiveEndpoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All meters of the gateway: makes those of services, endpoints and plugins, removes them when
+ * their owners go, and shows them. Recording is safe for any thread; making and removing belongs to
+ * the control thread, showing to the administration.
+ */
+public final class GatewayMeters
+    implements RegistryMeters, HealthMeters, PluginMeters, AutoCloseable {
+
+  /** The service under which requests are recorded that lead to none. */
+  private static final String UNROUTED = "_none";
+
+  private final PrometheusMeterRegistry registry;
+  private final JvmMeters jvm;
+  private final SharedMeters shared;
+  private final ListenerMeters listener;
+  private final Map<String, ServiceMeterSet> services = new ConcurrentHashMap<>();
+  private final AtomicLong revision = new AtomicLong();
+  private final AtomicLong registered = new AtomicLong();
+
+  private GatewayMeters(PrometheusMeterRegistry registry, JvmMeters jvm) {
+    this.registry = registry;
+    this.jvm = jvm;
+    this.shared = new SharedMeters(registry);
+    this.listener = new ConnectionMeters(registry);
+    gauge("sluice.services", "Services that are registered", registered);
+    gauge("sluice.config.revision", "The number of the configuration in effect", revision);
+  }
+
+  /**
+   * Meters that nobody has recorded in.
+   *
+   * @param version the gateway's, for {@code sluice_build_info}
+   */
+  public static GatewayMeters create(String version) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    JvmMeters jvm = new JvmMeters();
+    jvm.bindTo(registry);
+    Gauge.builder("sluice.build.info", () -> 1)
+        .description("The version that runs")
+        .tag("version", version)
+        .register(registry);
+    return new GatewayMeters(registry, jvm);
+  }
+
+  private void gauge(String name, String description, AtomicLong source) {
+    Gauge.builder(name, source, AtomicLong::doubleValue)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  @Override
+  public ServiceMeters service(String name) {
+    return set(name);
+  }
+
+  @Override
+  public void serviceGone(String name) {
+    Optional.ofNullable(services.remove(name)).ifPresent(ServiceMeterSet::close);
+  }
+
+  @Override
+  public void endpointAdded(String service, LiveEndpoint live) {
+    set(service).endpointAdded(live);
+  }
+
+  @Override
+  public void endpointGone(String service, Endpoint endpoint) {
+    known(service).ifPresent(set -> set.endpointGone(endpoint));
+  }
+
+  @Override
+  public void published(long newRevision, int newServices) {
+    revision.set(newRevision);
+    registered.set(newServices);
+  }
+
+  @Override
+  public void probed(String service, Endpoint endpoint, boolean healthy, long nanos) {
+    known(service).ifPresent(set -> set.probed(endpoint, healthy));
+  }
+
+  @Override
+  public void stateChanged(
+      String service, Endpoint endpoint, EndpointState from, EndpointState to) {
+    known(service).ifPresent(set -> set.changed(endpoint, to));
+  }
+
+  @Override
+  public InstanceMeters open(String kind, String plugin, String service) {
+    return new InstanceMeterSet(shared, kind, plugin, service);
+  }
+
+  /** The meters of requests that lead to no service. */
+  public ServiceMeters unrouted() {
+    return set(UNROUTED);
+  }
+
+  /** The meters of the traffic listener. */
+  public ListenerMeters listener() {
+    return listener;
+  }
+
+  /** Shows everything. */
+  public String expose(Exposition form) {
+    return registry.scrape(form.contentType());
+  }
+
+  /** Ends the watch over the virtual machine. */
+  @Override
+  public void close() {
+    jvm.close();
+    registry.close();
+  }
+
+  private Optional<ServiceMeterSet> known(String service) {
+    return Optional.ofNullable(services.get(service));
+  }
+
+  private ServiceMeterSet set(String service) {
+    return services.computeIfAbsent(service, name -> new ServiceMeterSet(registry, name));
+  }
+}

@@ -1,0 +1,133 @@
+package io.sluice.runtime.metrics;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.sluice.api.plugin.PluginMetrics;
+import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The meters of one instance of a plugin: those of the gateway, and its own, which are called
+ * {@code sluice_plugin_PLUGIN_NAME}. All go when the instance is closed. Safe for any thread.
+ */
+final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
+
+  private static final System.Logger LOG = System.getLogger(InstanceMeterSet.class.getName());
+
+  private final SharedMeters shared;
+  private final String prefix;
+  private final Tags owner;
+  private final io.micrometer.core.instrument.Counter failures;
+  private final LabelCaps caps = new LabelCaps();
+  private final Map<Meter.Id, Runnable> releases = new HashMap<>();
+  private final Map<String, Runnable> gauges = new HashMap<>();
+  private boolean closed;
+
+  InstanceMeterSet(SharedMeters shared, String kind, String plugin, String service) {
+    this.shared = shared;
+    this.prefix = "sluice.plugin." + plugin.replace('-', '.') + ".";
+    this.owner = Tags.of("kind", kind, "plugin", plugin, "service", service);
+    this.failures =
+        keep(
+            io.micrometer.core.instrument.Counter.builder("sluice.plugin.failures")
+                .description("Calls of plugins that failed, so that something else was done")
+                .tags(owner)
+                .register(shared.registry()));
+  }
+
+  @Override
+  public PluginMetrics own() {
+    return this;
+  }
+
+  @Override
+  public void failed() {
+    failures.increment();
+  }
+
+  @Override
+  public synchronized Counter counter(String name, String description, String... labels) {
+    Tags tags = tags(name, labels);
+    if (closed) {
+      return _ -> {};
+    }
+    var counter =
+        keep(
+            io.micrometer.core.instrument.Counter.builder(prefix + name)
+                .description(description)
+                .tags(tags)
+                .register(shared.registry()));
+    return amount -> {
+      if (amount > 0) {
+        counter.increment((double) amount);
+      }
+    };
+  }
+
+  @Override
+  public synchronized Timer timer(String name, String description, String... labels) {
+    Tags tags = tags(name, labels);
+    if (closed) {
+      return _ -> {};
+    }
+    var timer =
+        keep(
+            io.micrometer.core.instrument.Timer.builder(prefix + name)
+                .description(description)
+                .tags(tags)
+                .register(shared.registry()));
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public synchronized <T> void gauge(
+      String name, String description, T source, ToDoubleFunction<T> value, String... labels) {
+    Tags tags = tags(name, labels);
+    if (closed) {
+      return;
+    }
+    DoubleSupplier reading = () -> read(source, value);
+    Runnable release = shared.gauge(prefix + name, description, tags, reading);
+    Optional.ofNullable(gauges.put(name + tags, release)).ifPresent(Runnable::run);
+  }
+
+  /** Gives all of them up. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    releases.values().forEach(Runnable::run);
+    releases.clear();
+    gauges.values().forEach(Runnable::run);
+    gauges.clear();
+  }
+
+  /** Owns a meter once, however often it is asked for. */
+  private <M extends Meter> M keep(M meter) {
+    releases.computeIfAbsent(
+        meter.getId(),
+        _ -> {
+          shared.acquire(meter);
+          return () -> shared.release(meter);
+        });
+    return meter;
+  }
+
+  private Tags tags(String name, String... labels) {
+    return owner.and(caps.checked(name, labels));
+  }
+
+  /** A plugin's figure must not spoil everybody's exposition. */
+  private static <T> double read(T source, ToDoubleFunction<T> value) {
+    try {
+      return value.applyAsDouble(source);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a plugin's gauge failed", e);
+      return Double.NaN;
+    }
+  }
+}
