@@ -6,6 +6,7 @@ import io.sluice.api.Outcome;
 import io.sluice.api.RequestHead;
 import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision.Permit;
+import io.sluice.runtime.metrics.ServiceMeters;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class Exchange {
   private final long startNanos;
 
   private Permit permit = Permit.NONE;
-  private @Nullable Service service;
+  private ServiceMeters meters;
   private @Nullable Lease lease;
   private @Nullable FailureCode failure;
   private @Nullable Thread pump;
@@ -42,6 +43,7 @@ public final class Exchange {
    * @param head what is asked, with the canonical path
    * @param requestId the value of {@code X-Request-Id}
    * @param expectsContinue whether the client waits for a 100 before it sends the body
+   * @param unrouted where it is recorded if it leads to no service
    */
   public Exchange(
       RequestHead head,
@@ -50,6 +52,7 @@ public final class Exchange {
       String requestId,
       Interim interim,
       boolean expectsContinue,
+      ServiceMeters unrouted,
       Ticker ticker) {
     this.head = head;
     this.body = body;
@@ -57,6 +60,7 @@ public final class Exchange {
     this.requestId = requestId;
     this.interim = interim;
     this.expectsContinue = expectsContinue;
+    this.meters = unrouted;
     this.ticker = ticker;
     this.startNanos = ticker.nanos();
   }
@@ -98,7 +102,7 @@ public final class Exchange {
 
   /** Takes note of the service, for the record. */
   public void routed(Routed routed) {
-    service = routed.service();
+    meters = routed.service().meters();
   }
 
   /** Takes note of a permit to give back. */
@@ -191,14 +195,7 @@ public final class Exchange {
       lease.settle(outcome);
     }
     permit.release(outcome);
-    if (service != null) {
-      service
-          .meters()
-          .requestEnded(
-              head.method(),
-              status,
-              failure == null ? "" : failure.code(),
-              ticker.nanos() - startNanos);
-    }
+    meters.requestEnded(
+        head.method(), status, failure == null ? "" : failure.code(), ticker.nanos() - startNanos);
   }
 }

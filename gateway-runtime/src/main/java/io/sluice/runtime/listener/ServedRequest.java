@@ -72,6 +72,7 @@ final class ServedRequest {
         traffic.ids().of(head.fields()),
         this::inform,
         head.continueExpected(),
+        traffic.unrouted(),
         traffic.ticker());
   }
 

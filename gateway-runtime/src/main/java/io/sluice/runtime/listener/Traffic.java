@@ -3,6 +3,7 @@ package io.sluice.runtime.listener;
 import io.sluice.api.Ticker;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.metrics.ListenerMeters;
+import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 
 /**
@@ -12,6 +13,7 @@ import io.sluice.runtime.pipeline.Pipeline;
  * @param pipeline answers their requests
  * @param sweeper ends what is late
  * @param meters where connections and faults are counted
+ * @param unrouted where requests are recorded that lead to no service
  * @param ids names requests that come without a name
  * @param ticker the time
  */
@@ -20,5 +22,6 @@ record Traffic(
     Pipeline pipeline,
     Sweeper sweeper,
     ListenerMeters meters,
+    ServiceMeters unrouted,
     RequestIds ids,
     Ticker ticker) {}

@@ -8,6 +8,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.sluice.api.Ticker;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.metrics.ListenerMeters;
+import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class TrafficListener implements AutoCloseable {
       Pipeline pipeline,
       Sweeper sweeper,
       ListenerMeters meters,
+      ServiceMeters unrouted,
       Duration grace) {
     Traffic traffic =
         new Traffic(
@@ -45,6 +47,7 @@ public final class TrafficListener implements AutoCloseable {
             pipeline,
             sweeper,
             meters,
+            unrouted,
             new RequestIds(RandomGenerator.getDefault()),
             Ticker.system());
     InetSocketAddress address = settings.address();

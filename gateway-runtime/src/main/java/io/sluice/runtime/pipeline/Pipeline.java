@@ -21,6 +21,7 @@ import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Routed;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.registry.Snapshot;
+import io.sluice.runtime.route.RouteTable;
 import io.sluice.runtime.upstream.Forwarder;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,11 +39,18 @@ public final class Pipeline {
   /** How many endpoints one request is tried on at the most. */
   private static final int MOST_ATTEMPTS = 3;
 
+  private final RouteTable reserved;
   private final SnapshotSource snapshots;
   private final Forwarder forwarder;
 
-  /** A pipeline that takes its configuration there and ends at the endpoints. */
-  public Pipeline(SnapshotSource snapshots, Forwarder forwarder) {
+  /**
+   * A pipeline that ends at the endpoints.
+   *
+   * @param reserved routes that no registration can take away, looked at first; usually none
+   * @param snapshots where the configuration comes from
+   */
+  public Pipeline(RouteTable reserved, SnapshotSource snapshots, Forwarder forwarder) {
+    this.reserved = reserved;
     this.snapshots = snapshots;
     this.forwarder = forwarder;
   }
@@ -54,8 +62,10 @@ public final class Pipeline {
 
   /** The answer to an exchange under that configuration. */
   Response respond(Exchange exchange, Snapshot snapshot) throws ClientException {
+    String authority = exchange.head().authority();
+    String path = exchange.head().path();
     Optional<Route> route =
-        snapshot.routes().find(exchange.head().authority(), exchange.head().path());
+        reserved.find(authority, path).or(() -> snapshot.routes().find(authority, path));
     if (route.isEmpty()) {
       return failure(exchange, FailureCode.NO_ROUTE);
     }
