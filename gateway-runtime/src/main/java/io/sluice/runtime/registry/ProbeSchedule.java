@@ -12,15 +12,15 @@ import java.time.Duration;
  */
 public record ProbeSchedule(Duration interval, Duration timeout, int fall, int rise) {
 
-  /** What holds unless configured. */
-  public static final ProbeSchedule DEFAULTS =
-      new ProbeSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), 3, 1);
-
   static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
   static final Duration MOST_INTERVAL = Duration.ofHours(1);
   static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
   static final Duration MOST_TIMEOUT = Duration.ofMillis(1999);
   static final int MOST_COUNT = 100;
+
+  /** What holds unless configured. */
+  public static final ProbeSchedule DEFAULTS =
+      new ProbeSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), 3, 1);
 
   /** Refuses what is out of range. */
   public ProbeSchedule {
