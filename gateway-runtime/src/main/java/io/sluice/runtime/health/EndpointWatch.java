@@ -122,16 +122,16 @@ final class EndpointWatch implements Watch {
     if (before == after) {
       return;
     }
-    log(after);
+    log(before, after);
     if (before.isReady() != after.isReady()) {
       onReadinessChange.run();
     }
   }
 
-  private void log(EndpointState state) {
+  private void log(EndpointState before, EndpointState after) {
     String what = "endpoint " + endpoint() + " of service " + service + " is ";
-    switch (state) {
-      case UP -> LOG.log(Level.INFO, what + "up");
+    switch (after) {
+      case UP -> LOG.log(before == EndpointState.DOWN ? Level.INFO : Level.DEBUG, what + "up");
       case UNKNOWN -> LOG.log(Level.INFO, what + "not probed any more");
       case DOWN ->
           LOG.log(
