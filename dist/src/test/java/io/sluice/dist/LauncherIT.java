@@ -80,6 +80,13 @@ final class LauncherIT {
     assertTrue(output.contains("Using Serial"), output);
   }
 
+  @Test
+  void anotherCacheIsTaken() throws IOException {
+    Path another = Files.copy(cache, folder.resolve("another.aot"));
+    String output = version("-XX:AOTCache=" + another + " -Xlog:aot=info").output();
+    assertTrue(output.contains("Opened AOT cache " + another), output);
+  }
+
   private static Ended version(String javaOpts) throws IOException {
     Ended ended = Distribution.run(script, Map.of("JAVA_OPTS", javaOpts), "version");
     assertEquals(0, ended.exitCode(), ended.output());
