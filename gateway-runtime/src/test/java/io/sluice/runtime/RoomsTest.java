@@ -44,7 +44,7 @@ final class RoomsTest {
           Map.entry("deadline", Set.of("api")),
           Map.entry("http1", Set.of("api")),
           Map.entry("listener", Set.of("api", "pipeline", "route", "http1", "deadline")),
-          Map.entry("admin", Set.of("registry", "plugin", "health")),
+          Map.entry("admin", Set.of("api", "registry", "plugin", "health")),
           Map.entry("metrics", Set.of("api")));
 
   private static final Set<String> FOR_ALL = Set.of("exchange", "metrics");

@@ -1,0 +1,81 @@
+package io.sluice.runtime.admin;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers requests to the administration: finds the resource, checks who asks, lets the resource
+ * answer. Safe for any thread.
+ */
+final class AdminApi {
+
+  private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
+  private static final String VERSIONED = "/api/v1";
+  private static final String SERVICES = "/services";
+
+  private final Access access;
+  private final Function<String, Optional<Resource>> resources;
+
+  private AdminApi(Access access, Function<String, Optional<Resource>> resources) {
+    this.access = access;
+    this.resources = resources;
+  }
+
+  /** Everything. */
+  static AdminApi full(AdminSettings settings, AdminRooms rooms) {
+    ServicesApi services =
+        new ServicesApi(
+            rooms.registry(), rooms.reader(), new JsonBody(settings.lenientContentType()));
+    Map<String, Resource> status = StatusApi.resources(rooms, false);
+    Map<String, Resource> versioned =
+        Map.of(SERVICES, services.all(), "/plugins", PluginsApi.resource(rooms.catalog()));
+    return new AdminApi(
+        settings.access(),
+        path -> {
+          String rest =
+              path.startsWith(VERSIONED + "/") ? path.substring(VERSIONED.length()) : path;
+          Optional<Resource> plain =
+              Optional.ofNullable(versioned.get(rest))
+                  .or(() -> Optional.ofNullable(status.get(path)));
+          return plain.or(() -> service(services, rest));
+        });
+  }
+
+  /** The meters only, for everybody. */
+  static AdminApi metricsOnly(AdminRooms rooms) {
+    Map<String, Resource> status = StatusApi.resources(rooms, true);
+    return new AdminApi(Access.open(List.of("*")), path -> Optional.ofNullable(status.get(path)));
+  }
+
+  private static Optional<Resource> service(ServicesApi services, String path) {
+    String prefix = SERVICES + "/";
+    boolean isOne = path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0;
+    String name = isOne ? path.substring(prefix.length()) : "";
+    return name.isEmpty() ? Optional.empty() : Optional.of(services.one(name));
+  }
+
+  /** Answers a request, whatever happens. */
+  Reply answer(AdminRequest request) {
+    try {
+      Optional<Resource> resource = resources.apply(request.path());
+      if (resource.isPresent() && resource.get().isOpen()) {
+        return resource.get().answer(request);
+      }
+      Optional<Problem> refusal = access.refusal(request);
+      if (refusal.isPresent()) {
+        return refusal.get().reply();
+      }
+      return resource
+          .map(found -> found.answer(request))
+          .orElseGet(() -> Problem.notFound("There is nothing at " + request.path()).reply());
+    } catch (ProblemException e) {
+      return e.problem().reply();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a request to the administration failed", e);
+      return Problem.of(500, "internal", "The gateway failed", "See the log").reply();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.runtime.admin;
+
+import io.sluice.runtime.registry.ServiceView;
+import io.sluice.runtime.registry.ServiceView.EndpointView;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows a service: what is registered, and how its endpoints are at the moment. */
+final class ServiceDocument {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private ServiceDocument() {}
+
+  static Map<String, Object> of(ServiceView view) {
+    Map<String, Object> document = new LinkedHashMap<>(view.spec().toMap());
+    document.put("endpoints", view.endpoints().stream().map(ServiceDocument::endpoint).toList());
+    document.put("readOnly", view.readOnly());
+    document.put("revision", view.revision());
+    return document;
+  }
+
+  private static Map<String, Object> endpoint(EndpointView view) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("address", view.spec().endpoint().authority());
+    document.put("weight", view.spec().weight());
+    document.put("state", view.health().state().name().toLowerCase(Locale.ROOT));
+    document.put("since", view.health().since().toString());
+    document.put("inFlight", view.inFlight());
+    document.put("consecutiveFailures", view.health().consecutiveFailures());
+    if (!view.health().reason().isEmpty()) {
+      document.put("reason", view.health().reason());
+    }
+    if (view.probeLatencyNanos() >= 0) {
+      document.put("probeLatencyMillis", view.probeLatencyNanos() / NANOS_PER_MILLI);
+    }
+    return document;
+  }
+}

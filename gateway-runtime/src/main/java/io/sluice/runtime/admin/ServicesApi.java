@@ -1,0 +1,104 @@
+package io.sluice.runtime.admin;
+
+import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.registry.Change;
+import io.sluice.runtime.registry.ChangeResult;
+import io.sluice.runtime.registry.Registry;
+import io.sluice.runtime.registry.ServiceSpecReader;
+import io.sluice.runtime.registry.ServiceView;
+import java.util.List;
+import java.util.Map;
+
+/** What is registered, to look at and to change. Safe for any thread. */
+final class ServicesApi {
+
+  private final Registry registry;
+  private final ServiceSpecReader reader;
+  private final JsonBody body;
+
+  ServicesApi(Registry registry, ServiceSpecReader reader, JsonBody body) {
+    this.registry = registry;
+    this.reader = reader;
+    this.body = body;
+  }
+
+  /** All services. */
+  Resource all() {
+    return Resource.readOnly(
+        false,
+        _ -> {
+          List<ServiceView> views = registry.views();
+          return Reply.json(
+              200, Map.of("services", views.stream().map(ServiceDocument::of).toList()));
+        });
+  }
+
+  /** One service, which need not be there yet. */
+  Resource one(String name) {
+    return new Resource(
+        false,
+        Map.of(
+            "GET", _ -> show(200, name),
+            "POST", request -> register(name, request),
+            "PUT", request -> register(name, request),
+            "DELETE", _ -> delete(name)));
+  }
+
+  private Reply show(int status, String name) {
+    return registry
+        .view(name)
+        .map(view -> Reply.json(status, ServiceDocument.of(view)))
+        .orElseGet(() -> unknown(name));
+  }
+
+  private Reply register(String name, AdminRequest request) {
+    Object document = body.read(request);
+    try {
+      Change change = change(name, document);
+      return switch (registry.apply(change)) {
+        case ChangeResult.Applied applied -> registered(name, applied.created());
+        case ChangeResult.ReadOnly _ -> readOnly(name);
+        case ChangeResult.Unknown _ -> unknown(name);
+      };
+    } catch (SettingsException e) {
+      return Problem.invalid(e.pointer(), e.problem()).reply();
+    }
+  }
+
+  private Change change(String name, Object document) {
+    return switch (document) {
+      case List<?> addresses ->
+          new Change.ReplaceEndpoints(name, reader.endpoints(name, addresses, ""));
+      case Map<?, ?> service -> new Change.Put(reader.service(name, settings(service)));
+      default -> throw new SettingsException("", "expected a list of addresses, or an object");
+    };
+  }
+
+  @SuppressWarnings("unchecked") // every map in a document has text keys
+  private static Settings settings(Map<?, ?> document) {
+    return Settings.of((Map<String, ?>) document);
+  }
+
+  private Reply registered(String name, boolean created) {
+    Reply reply = show(created ? 201 : 200, name);
+    return created ? reply.with("Location", "/api/v1/services/" + name) : reply;
+  }
+
+  private Reply delete(String name) {
+    return switch (registry.apply(new Change.Delete(name))) {
+      case ChangeResult.Applied _ -> Reply.empty(204);
+      case ChangeResult.ReadOnly _ -> readOnly(name);
+      case ChangeResult.Unknown _ -> unknown(name);
+    };
+  }
+
+  private static Reply readOnly(String name) {
+    String detail = "The service " + name + " is declared in the configuration file";
+    return Problem.of(409, "read-only", "The service is read-only", detail).reply();
+  }
+
+  private static Reply unknown(String name) {
+    return Problem.notFound("There is no service " + name).reply();
+  }
+}

@@ -1,0 +1,35 @@
+package io.sluice.runtime.admin;
+
+import io.sluice.runtime.metrics.Exposition;
+import io.sluice.runtime.metrics.GatewayMeters;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** How the gateway is: its meters, whether it lives, whether it takes requests. */
+final class StatusApi {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private StatusApi() {}
+
+  /**
+   * The resources by path.
+   *
+   * @param openMetrics whether the meters are shown to everybody; the others always are
+   */
+  static Map<String, Resource> resources(AdminRooms rooms, boolean openMetrics) {
+    return Map.of(
+        "/metrics", Resource.readOnly(openMetrics, request -> metrics(rooms.meters(), request)),
+        "/livez", Resource.readOnly(true, _ -> Reply.of(200, TEXT, "ok\n")),
+        "/readyz", Resource.readOnly(true, _ -> ready(rooms.ready())));
+  }
+
+  private static Reply metrics(GatewayMeters meters, AdminRequest request) {
+    Exposition form = Exposition.accepted(request.field("Accept"));
+    return Reply.of(200, form.contentType(), meters.expose(form)).with("Vary", "Accept");
+  }
+
+  private static Reply ready(BooleanSupplier ready) {
+    return ready.getAsBoolean() ? Reply.of(200, TEXT, "ok\n") : Reply.of(503, TEXT, "not ready\n");
+  }
+}
