@@ -1,36 +1,29 @@
 package io.sluice.runtime.plugin;
 
-import io.sluice.api.plugin.PluginProvider;
-import java.lang.module.ModuleDescriptor;
-import java.util.ArrayList;
+import io.sluice.runtime.plugin.InstalledPlugin.Origin;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** Finds the plugins that come with the run-time image. */
 public final class BuiltInPlugins {
 
   private BuiltInPlugins() {}
 
-  /** Those of the boot layer. */
+  /**
+   * Those of the gateway's own layer.
+   *
+   * @throws IllegalStateException if one of them fails: the image is broken
+   */
   public static List<InstalledPlugin> find() {
-    List<InstalledPlugin> plugins = new ArrayList<>();
-    for (PluginKind kind : PluginKind.values()) {
-      for (PluginProvider<?> provider : ServiceLoader.load(ModuleLayer.boot(), kind.provider())) {
-        plugins.add(installed(kind, provider, new InstalledPlugin.Origin.BuiltIn()));
-      }
+    LayerPlugins found = LayerPlugins.find(layer(), new Origin.BuiltIn());
+    if (!found.faults().isEmpty()) {
+      throw new IllegalStateException(String.join("; ", found.faults()));
     }
-    return plugins;
+    return found.plugins();
   }
 
-  static InstalledPlugin installed(
-      PluginKind kind, PluginProvider<?> provider, InstalledPlugin.Origin origin) {
-    ModuleDescriptor descriptor = provider.getClass().getModule().getDescriptor();
-    return new InstalledPlugin(
-        kind,
-        provider.name(),
-        provider,
-        descriptor.name(),
-        descriptor.rawVersion().orElse(""),
-        origin);
+  /** The gateway's own layer. */
+  static ModuleLayer layer() {
+    ModuleLayer own = BuiltInPlugins.class.getModule().getLayer();
+    return own == null ? ModuleLayer.boot() : own; // null on the class path, as in tests
   }
 }

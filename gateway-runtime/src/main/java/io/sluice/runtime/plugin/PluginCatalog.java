@@ -21,6 +21,15 @@ public final class PluginCatalog {
       new EnumMap<>(PluginKind.class);
   private final List<String> faults = new ArrayList<>();
 
+  /** A catalog of the plugins of the image and of the plugin folder. */
+  public static PluginCatalog of(List<InstalledPlugin> builtIn, PluginFolder dropped) {
+    List<InstalledPlugin> all = new ArrayList<>(builtIn);
+    all.addAll(dropped.plugins());
+    PluginCatalog catalog = new PluginCatalog(all);
+    catalog.faults.addAll(0, dropped.faults());
+    return catalog;
+  }
+
   /**
    * A catalog of these plugins. Of two with the same kind and name the first stays; the other is a
    * fault.
@@ -36,18 +45,18 @@ public final class PluginCatalog {
     InstalledPlugin first = of(plugin.kind()).putIfAbsent(plugin.name(), plugin);
     if (first != null) {
       faults.add(
-          "plugin %s of %s: the %s \"%s\" is there already, from %s of %s"
+          "plugin %s (module %s) is not used: there is a %s \"%s\" already, from %s (module %s)"
               .formatted(
-                  plugin.module(),
                   plugin.origin(),
+                  plugin.module(),
                   plugin.kind().word(),
                   plugin.name(),
-                  first.module(),
-                  first.origin()));
+                  first.origin(),
+                  first.module()));
     }
   }
 
-  /** One line for each plugin that could not be taken in. */
+  /** One line, fit for the log, for each plugin that is not used, and why. */
   public List<String> faults() {
     return List.copyOf(faults);
   }

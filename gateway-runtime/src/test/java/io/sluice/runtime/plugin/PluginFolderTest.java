@@ -1,0 +1,151 @@
+package io.sluice.runtime.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.runtime.plugin.ModularRuntime.Found;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PluginFolderTest {
+
+  private static final ModularRuntime RUNTIME = new ModularRuntime();
+
+  @TempDir private Path temp;
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void createFolder() throws IOException {
+    folder = Files.createDirectory(temp.resolve("plugins"));
+  }
+
+  private PluginJar limiter(String module, String requires, String body) throws IOException {
+    return PluginJar.limiter(temp.resolve(module), module, requires, body);
+  }
+
+  private static String named(String name) {
+    return "public String name() { return \"" + name + "\"; }";
+  }
+
+  private void assertRefused(String... words) throws ReflectiveOperationException {
+    Found found = RUNTIME.load(folder);
+    assertEquals(List.of(), found.names());
+    assertEquals(1, found.faults().size(), () -> String.join("\n", found.faults()));
+    String fault = found.faults().getFirst();
+    assertFalse(fault.contains("\n"), fault);
+    for (String word : words) {
+      assertTrue(fault.contains(word), () -> "\"" + word + "\" is not in: " + fault);
+    }
+  }
+
+  @Test
+  void aMissingFolderHoldsNothing() throws Exception {
+    assertEquals(new Found(List.of(), List.of()), RUNTIME.load(temp.resolve("none")));
+  }
+
+  @Test
+  void jarsAndFoldersAreFoundAndOtherFilesAreNot() throws Exception {
+    limiter("one", "", named("one")).pack(folder.resolve("one.jar"));
+    limiter("two", "", named("two")).pack(folder.resolve("two/two.jar"));
+    Files.writeString(folder.resolve("README.md"), "drop jars here");
+    assertEquals(new Found(List.of("one", "two"), List.of()), RUNTIME.load(folder));
+  }
+
+  @Test
+  void aPrivateDependencyGoesBeforeTheGatewaysOwnOfThatName() throws Exception {
+    Path library =
+        new PluginJar(temp.resolve("library"))
+            .source(
+                "module-info.java",
+                "module com.fasterxml.jackson.core { exports com.fasterxml.jackson.core; }")
+            .source(
+                "com/fasterxml/jackson/core/JsonFactory.java",
+                "package com.fasterxml.jackson.core; public class JsonFactory {"
+                    + " public static String word() { return \"private\"; } }")
+            .pack(folder.resolve("mine/jackson.jar"));
+    limiter(
+            "mine",
+            "requires com.fasterxml.jackson.core;",
+            "public String name() {" + " return com.fasterxml.jackson.core.JsonFactory.word(); }")
+        .library(library)
+        .pack(folder.resolve("mine/mine.jar"));
+    assertEquals(new Found(List.of("private"), List.of()), RUNTIME.load(folder));
+  }
+
+  @Test
+  void aBrokenJarIsOneLineAndTheOthersAreTaken() throws Exception {
+    limiter("good", "", named("good")).pack(folder.resolve("good.jar"));
+    Files.writeString(folder.resolve("bad.jar"), "no zip");
+    Found found = RUNTIME.load(folder);
+    assertEquals(List.of("good"), found.names());
+    assertEquals(1, found.faults().size());
+    assertTrue(found.faults().getFirst().contains("bad.jar is not used"));
+  }
+
+  @Test
+  void aTruncatedJarIsRefused() throws Exception {
+    Path jar = limiter("cut", "", named("cut")).pack(folder.resolve("cut.jar"));
+    byte[] whole = Files.readAllBytes(jar);
+    Files.write(jar, List.of(new String(whole, 0, 40, StandardCharsets.ISO_8859_1)));
+    assertRefused("cut.jar", "Zip");
+  }
+
+  @Test
+  void aModuleWithoutProvidesIsReported() throws Exception {
+    new PluginJar(temp.resolve("silent"))
+        .source("module-info.java", "module silent { requires io.sluice.api; }")
+        .source("silent/Thing.java", "package silent; class Thing {}")
+        .pack(folder.resolve("silent.jar"));
+    assertRefused("silent.jar", "provides a plugin");
+  }
+
+  @Test
+  void aCopyOfTheContractIsRefused() throws Exception {
+    limiter("greedy", "", named("greedy")).pack(folder.resolve("greedy/greedy.jar"));
+    new PluginJar(temp.resolve("copy"))
+        .source("module-info.java", "module io.sluice.api { exports io.sluice.api; }")
+        .source("io/sluice/api/Ticker.java", "package io.sluice.api; public class Ticker {}")
+        .pack(folder.resolve("greedy/api.jar"));
+    assertRefused("greedy", "copy of io.sluice.api");
+  }
+
+  @Test
+  void aLibraryOfTheGatewayIsNotOffered() throws Exception {
+    limiter("borrower", "requires com.fasterxml.jackson.core;", named("borrower"))
+        .pack(folder.resolve("borrower.jar"));
+    assertRefused("borrower", "com.fasterxml.jackson.core", "not offered");
+  }
+
+  @Test
+  void aConstructorThatThrowsIsTold() throws Exception {
+    limiter(
+            "thrower",
+            "",
+            named("thrower") + " public Provider() { throw new Error(\"no licence\"); }")
+        .pack(folder.resolve("thrower.jar"));
+    assertRefused("thrower.jar", "no licence");
+  }
+
+  @Test
+  void aNameThatThrowsOrIsNoneIsTold() throws Exception {
+    limiter("shouter", "", named("LOUD")).pack(folder.resolve("shouter.jar"));
+    assertRefused("shouter.jar", "LOUD");
+  }
+
+  @Test
+  void aPackageInTwoModulesIsTold() throws Exception {
+    limiter("twin", "", named("twin")).pack(folder.resolve("twins/twin.jar"));
+    new PluginJar(temp.resolve("other"))
+        .source("module-info.java", "module other { }")
+        .source("twin/Thing.java", "package twin; class Thing {}")
+        .pack(folder.resolve("twins/other.jar"));
+    assertRefused("twins", "twin");
+  }
+}
