@@ -39,7 +39,7 @@ final class ConfigReader {
   }
 
   private GatewayConfig gateway(ConfigSource source, Path file, Path home) {
-    TrafficConfig traffic = traffic();
+    TrafficConfig traffic = traffic(file);
     GatewayConfig config =
         new GatewayConfig(
             source,
@@ -53,14 +53,26 @@ final class ConfigReader {
     return config;
   }
 
-  private TrafficConfig traffic() {
+  private TrafficConfig traffic(Path file) {
     Address inFile = parsed(root, "listen", ":8080", Address::parse);
     return new TrafficConfig(
         variable("LB_ADDR", Address::parse).orElse(inFile),
         duration(timeouts, "request-head", Duration.ofSeconds(10)),
         timeouts.duration("drain", Duration.ofSeconds(10), Duration.ZERO, LONGEST),
         limits(root.section("limits")),
-        root.strings("trusted-proxies", List.of()));
+        root.strings("trusted-proxies", List.of()),
+        tls(file));
+  }
+
+  private Optional<TlsConfig> tls(Path file) {
+    Settings tls = root.section("tls");
+    if (tls.keys().isEmpty()) {
+      return Optional.empty();
+    }
+    Path certificate = file.toAbsolutePath().resolveSibling(tls.requiredString("certificate"));
+    return Optional.of(
+        new TlsConfig(
+            certificate, file.toAbsolutePath().resolveSibling(tls.requiredString("key"))));
   }
 
   private static RequestLimits limits(Settings limits) {

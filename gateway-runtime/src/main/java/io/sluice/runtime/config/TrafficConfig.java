@@ -2,6 +2,7 @@ package io.sluice.runtime.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How clients are listened to.
@@ -12,13 +13,15 @@ import java.util.List;
  * @param limits how much of a request is taken
  * @param trustedProxies whose forwarding fields are believed: addresses and networks in CIDR
  *     notation
+ * @param tls the certificate, if clients are to use https
  */
 public record TrafficConfig(
     Address listen,
     Duration requestHead,
     Duration drain,
     RequestLimits limits,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    Optional<TlsConfig> tls) {
 
   /** Copies the list. */
   public TrafficConfig {

@@ -1,7 +1,5 @@
 package io.sluice.runtime.listener;
 
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.socket.HelidonSocket;
 import io.sluice.runtime.deadline.Deadline;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.ClientException;
@@ -9,6 +7,7 @@ import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.http1.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientWire implements ByteSource, AutoCloseable {
 
-  private final HelidonSocket socket;
+  private final SocketLayer socket;
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
   private volatile long progressNanos;
@@ -29,10 +28,46 @@ final class ClientWire implements ByteSource, AutoCloseable {
    * @param onLateRead ends a connection whose client was too slow to send; runs on the sweeper's
    *     thread and must not block
    */
-  ClientWire(HelidonSocket socket, Sweeper sweeper, Runnable onLateRead) {
+  ClientWire(SocketLayer socket, Sweeper sweeper, Runnable onLateRead) {
     this.socket = socket;
     this.readDeadline = sweeper.watch(onLateRead);
     this.writeDeadline = sweeper.watch(this::closeSocket);
+  }
+
+  /** How clients call HTTP over this connection: {@code http} or {@code https}. */
+  String scheme() {
+    return socket.scheme();
+  }
+
+  /**
+   * Agrees with the client on how to talk, within what the next reads may take.
+   *
+   * @throws ClientException if that fails
+   */
+  void open() throws ClientException {
+    try {
+      socket.open();
+    } catch (SSLException e) {
+      throw new ClientException(FailureCode.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      throw new ClientException(FailureCode.CLIENT_GONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tells the client that nothing more comes, if there is a way and it listens that long. */
+  void end(long nanos) {
+    writeDeadline.in(nanos);
+    try {
+      socket.end();
+    } catch (UncheckedIOException e) {
+      closeSocket();
+    }
+    writeDeadline.clear();
+  }
+
+  /** Gives up what is not needed until the next request. */
+  void release() {
+    socket.release();
   }
 
   /** The next reads together may take so long. */
@@ -79,7 +114,7 @@ final class ClientWire implements ByteSource, AutoCloseable {
       readDeadline.in(progressNanos);
     }
     try {
-      return socket.get();
+      return socket.read();
     } catch (UncheckedIOException e) {
       throw isReadLate()
           ? new ClientException(FailureCode.REQUEST_TIMEOUT, "nothing came in time")
@@ -96,7 +131,7 @@ final class ClientWire implements ByteSource, AutoCloseable {
   void write(byte[] bytes, int from, int to, long nanos) throws ClientException {
     writeDeadline.in(nanos);
     try {
-      socket.write(BufferData.create(bytes, from, to - from));
+      socket.write(bytes, from, to);
     } catch (UncheckedIOException e) {
       throw new ClientException(FailureCode.CLIENT_GONE, "the connection failed");
     }

@@ -60,10 +60,10 @@ final class Http1Connection implements ServerConnection {
   private volatile boolean closing;
   private volatile long lastUsedNanos;
 
-  Http1Connection(ConnectionContext context, Traffic traffic) {
+  Http1Connection(ConnectionContext context, SocketLayer socket, Traffic traffic) {
     this.traffic = traffic;
     TrafficSettings settings = traffic.settings();
-    this.wire = new ClientWire(context.serverSocket(), traffic.sweeper(), this::endLateRead);
+    this.wire = new ClientWire(socket, traffic.sweeper(), this::endLateRead);
     this.input = new InputBuffer(wire, INPUT_BYTES);
     this.parser = new RequestHeadParser(settings.limits());
     this.writer = newWriter();
@@ -88,10 +88,13 @@ final class Http1Connection implements ServerConnection {
     traffic.meters().connectionOpened();
     try {
       wire.expectWithin(traffic.settings().head().toNanos());
+      open();
       while (serveNext()) {
         input.release();
+        wire.release();
         wire.expectWithin(traffic.settings().idle().toNanos());
       }
+      sayEnd();
     } catch (ClientException e) {
       LOG.log(Level.TRACE, "a client left", e);
     } finally {
@@ -117,6 +120,17 @@ final class Http1Connection implements ServerConnection {
     closing = true;
     if (interrupt || phase == Phase.IDLE) {
       wire.closeSocket();
+    }
+  }
+
+  private void open() throws ClientException {
+    try {
+      wire.open();
+    } catch (ClientException e) {
+      if (e.code() == FailureCode.MALFORMED_REQUEST) {
+        traffic.meters().malformed("tls-handshake");
+      }
+      throw e;
     }
   }
 
@@ -199,9 +213,17 @@ final class Http1Connection implements ServerConnection {
     }
   }
 
+  /** Tells the client that nothing more comes, unless its answer was cut short. */
+  private void sayEnd() {
+    if (writer.isWhole()) {
+      wire.end(LINGER.toNanos());
+    }
+  }
+
   /** Throws away what still comes, for a bounded time and amount. */
   private void linger() throws ClientException {
     wire.expectWithin(LINGER.toNanos());
+    sayEnd();
     long thrownAway = 0;
     while (thrownAway < MOST_LINGERING_BYTES && fill()) {
       thrownAway += input.end() - input.start();
@@ -224,6 +246,7 @@ final class Http1Connection implements ServerConnection {
   private void refuseLateHead() {
     try {
       refuse(newWriter(), FailureCode.REQUEST_TIMEOUT);
+      wire.end(LINGER.toNanos());
     } catch (ClientException e) {
       LOG.log(Level.TRACE, "a late client left", e);
     } finally {

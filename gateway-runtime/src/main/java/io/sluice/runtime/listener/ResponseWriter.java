@@ -26,6 +26,7 @@ final class ResponseWriter {
   private final HeadWriter head;
   private final ChunkWriter chunks;
   private boolean begun;
+  private boolean whole;
 
   ResponseWriter(ClientWire wire, long idleNanos, OutBuffer out) {
     this.wire = wire;
@@ -38,6 +39,12 @@ final class ResponseWriter {
   /** Makes ready for the answer to another request. */
   void reset() {
     begun = false;
+    whole = false;
+  }
+
+  /** Whether the final answer went out to its last byte. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** Whether any byte of the final answer went out, so that no other can take its place. */
@@ -76,6 +83,7 @@ final class ResponseWriter {
     } else {
       content(body, framing.equals(BodyFraming.chunked()));
     }
+    whole = true;
   }
 
   private static boolean hasNoContent(String method, int status) {

@@ -64,11 +64,11 @@ final class ServedRequest {
     String canonical = path instanceof CanonicalPath.Accepted accepted ? accepted.path() : "/";
     RequestHead request =
         new RequestHead(
-            method, "http", head.authority(), canonical, head.line().query(), head.fields());
+            method, wire.scheme(), head.authority(), canonical, head.line().query(), head.fields());
     return new Exchange(
         request,
         body,
-        origins.of(head.fields(), "http", head.authority()),
+        origins.of(head.fields(), wire.scheme(), head.authority()),
         traffic.ids().of(head.fields()),
         this::inform,
         head.continueExpected(),

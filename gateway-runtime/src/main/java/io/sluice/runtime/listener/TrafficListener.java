@@ -1,6 +1,7 @@
 package io.sluice.runtime.listener;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.spi.ServerConnection;
@@ -97,7 +98,14 @@ public final class TrafficListener implements AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-      return new Http1Connection(context, traffic);
+      return new Http1Connection(context, layer(context.serverSocket()), traffic);
+    }
+
+    private SocketLayer layer(HelidonSocket socket) {
+      return switch (traffic.settings().encryption()) {
+        case Encryption.None _ -> new PlainLayer(socket);
+        case TlsCertificate tls -> new TlsLayer(socket, tls.newEngine());
+      };
     }
   }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
  * How the traffic listener behaves.
  *
  * @param address where it listens
+ * @param encryption what lies between sockets and HTTP; whoever made it closes it after the
+ *     listener
  * @param limits how much of a request is taken
  * @param head how long the head of a request may take, from its first byte (of the first request:
  *     from the connection's begin)
@@ -19,8 +21,21 @@ import java.time.Duration;
  */
 public record TrafficSettings(
     InetSocketAddress address,
+    Encryption encryption,
     Http1Limits limits,
     Duration head,
     Duration idle,
     TrustedProxies trusted,
-    int mostConnections) {}
+    int mostConnections) {
+
+  /** The settings of a listener of plain HTTP. */
+  public TrafficSettings(
+      InetSocketAddress address,
+      Http1Limits limits,
+      Duration head,
+      Duration idle,
+      TrustedProxies trusted,
+      int mostConnections) {
+    this(address, Encryption.NONE, limits, head, idle, trusted, mostConnections);
+  }
+}

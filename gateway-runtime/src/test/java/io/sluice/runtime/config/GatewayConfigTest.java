@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.SettingsException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class GatewayConfigTest {
     assertEquals("/{name}", config.services().path());
     assertEquals(Duration.ofSeconds(30), config.services().timeouts().responseHead());
     assertEquals(Optional.empty(), config.metrics());
+    assertEquals(Optional.empty(), config.traffic().tls());
     assertEquals(Set.of(), config.services().declared().keySet());
   }
 
@@ -43,6 +45,7 @@ final class GatewayConfigTest {
             timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s}
             limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5}
             trusted-proxies: [10.0.0.0/8]
+            tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
             plugins: {directory: extra}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
@@ -53,6 +56,9 @@ final class GatewayConfigTest {
     assertEquals(Duration.ofSeconds(3), config.services().timeouts().idle());
     assertEquals(System.Logger.Level.DEBUG, config.log().level());
     assertTrue(config.plugins().endsWith("extra"));
+    TlsConfig tls = config.traffic().tls().orElseThrow();
+    assertEquals(config.plugins().resolveSibling("tls/chain.pem"), tls.certificate());
+    assertEquals(Path.of("/keys/key.pem"), tls.key());
     assertTrue(config.admin().token().orElseThrow().matches("secret"));
     assertFalse(config.admin().token().orElseThrow().matches("secreT"));
     Section books = config.services().declared().getOrDefault("books", new Section("", Map.of()));
@@ -74,6 +80,7 @@ final class GatewayConfigTest {
         "limits:\\n  fields: .nan | :2: not a number | at /limits/fields",
         "trusted-proxies:\\n  - 10.0.0.1\\n  - 7 | :3: expected a text | at /trusted-proxies/1",
         "routes: {path: /x} | :1: expected a path with one segment {name} | at /routes/path",
+        "tls: {certificate: a.pem} | :1: is missing | at /tls/key",
         "timeouts: {connect: 2} | :1: expected a duration | at /timeouts/connect",
         "services: [a] | :1: expected keys and values | at /services",
         "services:\\n  a: 1 | :2: expected keys and values | at /services/a",

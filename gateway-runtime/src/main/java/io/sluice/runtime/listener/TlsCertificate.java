@@ -1,0 +1,123 @@
+package io.sluice.runtime.listener;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The certificate that a traffic listener shows, kept up with its files: when they change, new
+ * handshakes use what they hold, and connections that are open go on. Files that can't be used are
+ * logged once, and the certificate before them stays.
+ *
+ * <p>Safe for any thread; one virtual thread looks at the files.
+ */
+public final class TlsCertificate implements Encryption, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(TlsCertificate.class.getName());
+
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  /** Authenticated encryption and fresh keys only, the cheapest first; ours is the choice. */
+  private static final String[] CIPHER_SUITES = {
+    "TLS_AES_128_GCM_SHA256",
+    "TLS_AES_256_GCM_SHA384",
+    "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
+  };
+
+  private static final String[] PROTOCOLS = {"http/1.1"};
+
+  private final Path certificate;
+  private final Path key;
+  private final Thread watch;
+  private volatile SSLContext context;
+  private PemFiles lastSeen;
+  private String lastProblem = "";
+
+  private TlsCertificate(Path certificate, Path key, PemFiles files, Duration period)
+      throws IOException {
+    this.certificate = certificate;
+    this.key = key;
+    this.context = files.context();
+    this.lastSeen = files;
+    this.watch = Thread.ofVirtual().name("sluice-certificate").unstarted(() -> watch(period));
+  }
+
+  /**
+   * Reads the files and goes on looking at them.
+   *
+   * @param certificate a PEM file with the certificate and those that lead to a known one
+   * @param key a PEM file with its private key, not encrypted: PKCS#8, PKCS#1 or SEC 1
+   * @param period how often to look
+   * @throws IOException if they can't be read or don't fit together; the message says why
+   */
+  public static TlsCertificate watch(Path certificate, Path key, Duration period)
+      throws IOException {
+    TlsCertificate made =
+        new TlsCertificate(certificate, key, PemFiles.read(certificate, key), period);
+    made.watch.start();
+    return made;
+  }
+
+  /** The gateway's end of a new connection. The peer's name is not asked for anywhere. */
+  SSLEngine newEngine() {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    SSLParameters parameters = new SSLParameters(CIPHER_SUITES, VERSIONS);
+    parameters.setUseCipherSuitesOrder(true);
+    parameters.setApplicationProtocols(PROTOCOLS);
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  private void watch(Duration period) {
+    try {
+      while (true) {
+        Thread.sleep(period);
+        look();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.TRACE, "the certificate is no longer looked at", e);
+    }
+  }
+
+  /** Looks at the files once. Of one thread at a time. */
+  void look() {
+    try {
+      PemFiles files = PemFiles.read(certificate, key);
+      if (!files.equals(lastSeen)) {
+        lastSeen = files;
+        context = files.context();
+        LOG.log(Level.INFO, "new TLS connections use the new certificate of " + certificate);
+      }
+      lastProblem = "";
+    } catch (ClosedByInterruptException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      warn(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void warn(String problem) {
+    if (!problem.equals(lastProblem)) {
+      lastProblem = problem;
+      LOG.log(Level.WARNING, "the former TLS certificate stays in use: " + problem);
+    }
+  }
+
+  /** Looks at the files no more; handshakes stay possible. */
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+}
