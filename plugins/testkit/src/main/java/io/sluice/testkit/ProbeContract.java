@@ -11,6 +11,7 @@ import io.sluice.api.probe.ProbeProvider;
 import io.sluice.api.probe.ProbeResult;
 import io.sluice.api.probe.ProbeResult.Healthy;
 import io.sluice.api.probe.ProbeResult.Unhealthy;
+import io.sluice.testkit.fake.AbsentEndpoint;
 import io.sluice.testkit.fake.LoopbackConnector;
 import io.sluice.testkit.fake.ScriptedEndpoint;
 import io.sluice.testkit.fake.ScriptedEndpoint.Script;
@@ -76,7 +77,9 @@ public interface ProbeContract extends PluginContract<Probe> {
   /** An endpoint that can't be reached is unhealthy. */
   @Example
   default void anAbsentEndpointIsUnhealthy() {
-    assertInstanceOf(Unhealthy.class, check(ScriptedEndpoint.nobody(), new LoopbackConnector()));
+    try (AbsentEndpoint absent = new AbsentEndpoint()) {
+      assertInstanceOf(Unhealthy.class, check(absent.endpoint(), new LoopbackConnector()));
+    }
   }
 
   /** The host's connector is the only way to an endpoint: where it refuses, there is none. */
@@ -102,10 +105,11 @@ public interface ProbeContract extends PluginContract<Probe> {
         assertEquals(List.of(endpoint.endpoint()), connector.asked());
       }
     }
-    LoopbackConnector connector = new LoopbackConnector();
-    Endpoint nobody = ScriptedEndpoint.nobody();
-    check(nobody, connector);
-    assertEquals(List.of(nobody), connector.asked());
+    try (AbsentEndpoint absent = new AbsentEndpoint()) {
+      LoopbackConnector connector = new LoopbackConnector();
+      check(absent.endpoint(), connector);
+      assertEquals(List.of(absent.endpoint()), connector.asked());
+    }
   }
 
   /** A connection that was opened is closed, whatever was found. */
@@ -157,12 +161,12 @@ public interface ProbeContract extends PluginContract<Probe> {
   @Example
   default void manyEndpointsAreCheckedAtOnce() {
     Probe probe = create(TestContext.seeded(1));
-    try (ScriptedEndpoint well = ScriptedEndpoint.start(well())) {
-      Endpoint nobody = ScriptedEndpoint.nobody();
+    try (ScriptedEndpoint well = ScriptedEndpoint.start(well());
+        AbsentEndpoint absent = new AbsentEndpoint()) {
       Laws.onThreads(
           8,
           thread -> {
-            Endpoint endpoint = thread % 2 == 0 ? well.endpoint() : nobody;
+            Endpoint endpoint = thread % 2 == 0 ? well.endpoint() : absent.endpoint();
             for (int i = 0; i < 20; i++) {
               ProbeResult result = check(probe, endpoint, new LoopbackConnector());
               assertEquals(thread % 2 == 0, result instanceof Healthy, result::toString);

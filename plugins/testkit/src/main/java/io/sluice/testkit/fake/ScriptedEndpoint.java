@@ -76,13 +76,6 @@ public final class ScriptedEndpoint implements AutoCloseable {
     }
   }
 
-  /** An address at which nobody listens. */
-  public static Endpoint nobody() {
-    try (ScriptedEndpoint gone = start(Script.silence())) {
-      return gone.endpoint();
-    }
-  }
-
   /** Where it listens. */
   public Endpoint endpoint() {
     return new Endpoint(
@@ -111,6 +104,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
       while (true) {
         Socket connection = listening.accept();
         open.add(connection);
+        if (listening.isClosed()) { // while it was accepting this one
+          connection.close();
+        }
         Thread.ofVirtual().start(() -> serve(connection));
       }
     } catch (IOException e) {
