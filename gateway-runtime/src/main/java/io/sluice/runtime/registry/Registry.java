@@ -50,6 +50,11 @@ public final class Registry implements AutoCloseable {
     retirer.start();
   }
 
+  /** Closes now what is no longer used; what the started thread does again and again. */
+  void retire() {
+    retirer.sweep();
+  }
+
   /** The snapshot of the moment, for those who use it. */
   public SnapshotUse snapshots() {
     return snapshots;

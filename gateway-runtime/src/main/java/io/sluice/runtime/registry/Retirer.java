@@ -43,8 +43,9 @@ final class Retirer implements AutoCloseable {
     for (Retired next = waiting.peek();
         next != null && next.revision() <= oldest;
         next = waiting.peek()) {
-      waiting.remove(next);
-      next.guard().close();
+      if (waiting.remove(next)) {
+        next.guard().close();
+      }
     }
   }
 
