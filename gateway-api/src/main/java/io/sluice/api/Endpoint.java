@@ -17,7 +17,9 @@ public record Endpoint(String scheme, String host, int port) {
     if (!scheme.equals("http")) {
       throw new IllegalArgumentException("the scheme must be http, not \"" + scheme + "\"");
     }
-    if (host.isEmpty() || !host.chars().allMatch(Endpoint::isHostChar)) {
+    boolean isIpv6 = host.indexOf(':') >= 0;
+    if (host.isEmpty()
+        || !host.chars().allMatch(isIpv6 ? Endpoint::isIpv6Char : Endpoint::isHostChar)) {
       throw new IllegalArgumentException("not a host name or address: \"" + host + "\"");
     }
     if (port < 1 || port > 65535) {
@@ -32,8 +34,11 @@ public record Endpoint(String scheme, String host, int port) {
         || (c >= '0' && c <= '9')
         || c == '.'
         || c == '-'
-        || c == '_'
-        || c == ':';
+        || c == '_';
+  }
+
+  private static boolean isIpv6Char(int c) {
+    return (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.';
   }
 
   /**
@@ -63,6 +68,9 @@ public record Endpoint(String scheme, String host, int port) {
     int bracket = rest.startsWith("[") ? rest.indexOf(']') : -1;
     if (rest.startsWith("[") && bracket < 0) {
       throw new IllegalArgumentException("a bracket is not closed: \"" + text + "\"");
+    }
+    if (bracket >= 0 && rest.lastIndexOf(':', bracket) < 0) {
+      throw new IllegalArgumentException("no IPv6 address in the brackets: \"" + text + "\"");
     }
     int colon = rest.indexOf(':', Math.max(bracket, 0));
     String host = bracket >= 0 ? rest.substring(1, bracket) : rest;

@@ -251,8 +251,10 @@ public final class Settings {
   }
 
   private long asInteger(String key, Object value, long least, long most) {
-    BigDecimal number =
-        value instanceof Number ? new BigDecimal(value.toString()) : failNumber(key, value);
+    if (!isFinite(value)) {
+      throw fault(key, "expected a whole number, found " + describe(value));
+    }
+    BigDecimal number = new BigDecimal(value.toString());
     if (number.stripTrailingZeros().scale() > 0) {
       throw fault(key, "expected a whole number, found " + describe(value));
     }
@@ -263,8 +265,13 @@ public final class Settings {
     return number.longValueExact();
   }
 
-  private BigDecimal failNumber(String key, Object value) {
-    throw fault(key, "expected a whole number, found " + describe(value));
+  private static boolean isFinite(Object value) {
+    return switch (value) {
+      case Double number -> Double.isFinite(number);
+      case Float number -> Float.isFinite(number);
+      case Number _ -> true;
+      default -> false;
+    };
   }
 
   private static String asString(String place, Object value) {
