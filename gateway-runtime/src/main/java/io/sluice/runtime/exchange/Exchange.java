@@ -36,6 +36,7 @@ public final class Exchange {
   private @Nullable Lease lease;
   private @Nullable FailureCode failure;
   private @Nullable Thread pump;
+  private byte @Nullable [] encoded;
   private @Nullable Body answer;
   private boolean settled;
 
@@ -128,6 +129,21 @@ public final class Exchange {
    */
   public void pumpedBy(Thread thread) {
     pump = thread;
+  }
+
+  /** Takes note of the request as it was written, with all of its content. */
+  public void encodedAs(byte[] request) {
+    encoded = request;
+  }
+
+  /** The request as it was written for an endpoint that turned out to be gone. */
+  public Optional<byte[]> encoded() {
+    return Optional.ofNullable(encoded);
+  }
+
+  /** Whether another thread sends the body, or did. */
+  public boolean isPumped() {
+    return pump != null;
   }
 
   /** Waits until nobody sends the body any more. */

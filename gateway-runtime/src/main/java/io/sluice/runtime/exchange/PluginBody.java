@@ -39,6 +39,9 @@ public final class PluginBody implements BodyStream {
       throw new IOException("a plugin's body ended after " + taken + " of " + body.length());
     }
     taken += Math.max(count, 0);
+    if (body.length() >= 0 && taken > body.length()) {
+      throw new IOException("a plugin's body has more than its " + body.length() + " bytes");
+    }
     return !ended;
   }
 

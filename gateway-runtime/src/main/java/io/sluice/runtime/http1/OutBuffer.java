@@ -37,6 +37,11 @@ public final class OutBuffer {
     return bytes;
   }
 
+  /** A copy of what is in it. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   /** How many bytes were gathered. */
   public int length() {
     return length;

@@ -87,7 +87,8 @@ final class Attempt {
         pump.ifPresent(RequestPump::answered);
         return head;
       }
-      if (head.status() != 100 || exchange.expectsContinue()) {
+      boolean wanted = head.status() != 100 || exchange.expectsContinue();
+      if (wanted && i < MOST_INTERIM) {
         exchange.inform(head.status(), head.fields());
       }
     }

@@ -47,8 +47,8 @@ final class EndpointConnection implements AutoCloseable {
   private EndpointConnection(Endpoint endpoint, SocketChannel channel, Sweeper sweeper) {
     this.endpoint = endpoint;
     this.channel = channel;
-    this.readDeadline = sweeper.watch(this::closeChannel);
-    this.writeDeadline = sweeper.watch(this::closeChannel);
+    this.readDeadline = sweeper.watch(this::close);
+    this.writeDeadline = sweeper.watch(this::close);
   }
 
   /**

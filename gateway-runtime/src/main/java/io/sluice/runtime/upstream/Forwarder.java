@@ -11,8 +11,8 @@ import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Placed;
 import io.sluice.runtime.exchange.PluginBody;
-import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.http1.OutBuffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,62 +52,78 @@ public final class Forwarder implements AutoCloseable {
    */
   public Response forward(Placed placed, Request request, Exchange exchange)
       throws EndpointException, ClientException {
-    BodyStream body = PluginBody.of(request.body());
-    Timeouts timeouts = placed.admitted().routed().service().timeouts();
     Optional<EndpointConnection> pooled = pool.take(placed.lease().endpoint());
-    EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed, timeouts);
-    Route route = placed.admitted().routed().route();
-    encode(connection, request, body, route, exchange);
-    boolean repeatable =
-        pooled.isPresent() && body.isFinished() && IDEMPOTENT.contains(request.head().method());
-    Attempt attempt = new Attempt(connection, pool, timeouts, exchange);
+    EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed);
+    BodyStream body = PluginBody.of(request.body());
     try {
-      return attempt.run(request.head().method(), body);
+      return attempt(connection, placed, request, body, exchange);
     } catch (EndpointException e) {
-      connection.close();
-      if (!repeatable || connection.hasReceived() || e.kind() != FailureKind.CONNECTION_LOST) {
+      boolean repeatable =
+          pooled.isPresent()
+              && e.kind() == FailureKind.CONNECTION_LOST
+              && !connection.hasReceived()
+              && !exchange.isPumped()
+              && IDEMPOTENT.contains(request.head().method());
+      if (!repeatable) {
         throw e;
       }
-    } catch (ClientException e) {
-      connection.close();
-      throw e;
     }
-    return repeat(connection, placed, request, body, exchange);
+    exchange.encodedAs(connection.output().toByteArray());
+    return repeat(placed, request, body, exchange);
   }
 
-  private Response repeat(
-      EndpointConnection lost, Placed placed, Request request, BodyStream body, Exchange exchange)
+  /** Goes out once more on a new connection. */
+  private Response repeat(Placed placed, Request request, BodyStream body, Exchange exchange)
       throws EndpointException, ClientException {
-    Timeouts timeouts = placed.admitted().routed().service().timeouts();
-    EndpointConnection connection = open(placed, timeouts);
-    connection.output().clear();
-    connection.output().put(lost.output().array(), 0, lost.output().length());
+    EndpointConnection connection = open(placed);
+    return attempt(connection, placed, request, body, exchange);
+  }
+
+  private Response attempt(
+      EndpointConnection connection,
+      Placed placed,
+      Request request,
+      BodyStream body,
+      Exchange exchange)
+      throws EndpointException, ClientException {
+    boolean answered = false;
     try {
-      return new Attempt(connection, pool, timeouts, exchange).run(request.head().method(), body);
-    } catch (EndpointException | ClientException e) {
-      connection.close();
-      throw e;
+      encode(connection.output(), placed, request, body, exchange);
+      Timeouts timeouts = placed.admitted().routed().service().timeouts();
+      Response response =
+          new Attempt(connection, pool, timeouts, exchange).run(request.head().method(), body);
+      answered = true;
+      return response;
+    } finally {
+      if (!answered) {
+        connection.close();
+      }
     }
   }
 
-  private EndpointConnection open(Placed placed, Timeouts timeouts) throws EndpointException {
+  private EndpointConnection open(Placed placed) throws EndpointException {
+    Timeouts timeouts = placed.admitted().routed().service().timeouts();
     return EndpointConnection.open(placed.lease().endpoint(), timeouts.connect(), sweeper);
   }
 
+  /**
+   * Fills the output with the request, which is the same for each endpoint of a service: what was
+   * encoded for another, and took the body with it, is used again.
+   */
   private static void encode(
-      EndpointConnection connection,
-      Request request,
-      BodyStream body,
-      Route route,
-      Exchange exchange)
+      OutBuffer out, Placed placed, Request request, BodyStream body, Exchange exchange)
       throws ClientException {
+    Optional<byte[]> encoded = exchange.encoded();
+    if (encoded.isPresent()) {
+      out.clear();
+      out.put(encoded.get(), 0, encoded.get().length);
+      return;
+    }
     try {
-      RequestEncoder.encode(request, body, route, exchange, connection.output());
+      RequestEncoder.encode(request, body, placed.admitted().routed().route(), exchange, out);
     } catch (ClientException e) {
-      connection.close();
       throw e;
     } catch (IOException e) {
-      connection.close();
       throw new ClientException(FailureCode.FILTER_FAILED, "a filter's body failed");
     }
   }

@@ -2,6 +2,7 @@ package io.sluice.runtime.upstream;
 
 import io.sluice.runtime.exchange.BodyStream;
 import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.FieldList;
 import io.sluice.runtime.http1.ChunkWriter;
 import io.sluice.runtime.http1.OutBuffer;
@@ -53,34 +54,42 @@ final class RequestPump implements Runnable {
   @Override
   public void run() {
     try {
-      send();
-      whole = true;
+      whole = send();
     } catch (ClientException e) {
-      clientFailure = e;
-      connection.close();
-    } catch (IOException e) {
-      connection.writeDeadline().clear();
+      giveUp(e);
+    } catch (IOException | RuntimeException e) {
+      giveUp(new ClientException(FailureCode.FILTER_FAILED, "a filter's body failed: " + e));
     } finally {
       finish();
     }
   }
 
-  private void send() throws IOException {
+  /** The body has failed, and a request that is not whole must not look whole. */
+  private void giveUp(ClientException cause) {
+    clientFailure = cause;
+    connection.close();
+  }
+
+  /** Whether the endpoint took the whole body; what is thrown is a failure of the body itself. */
+  private boolean send() throws IOException {
+    out.clear();
     while (body.next()) {
-      out.clear();
       do {
         gather();
       } while (out.length() < GATHERED_BYTES && body.poll());
-      if (body.isFinished()) {
+      boolean last = body.isFinished();
+      if (last) {
         end(body, chunked, chunks);
       }
-      flush();
+      if (!flush()) {
+        return false;
+      }
+      if (last) {
+        return true;
+      }
     }
-    if (!chunked || out.length() > 0) {
-      return;
-    }
-    end(body, true, chunks);
-    flush();
+    end(body, chunked, chunks);
+    return flush();
   }
 
   private void gather() {
@@ -98,17 +107,21 @@ final class RequestPump implements Runnable {
     }
   }
 
-  private void flush() throws IOException {
+  /** Whether the endpoint still takes what is sent. */
+  private boolean flush() {
     connection.writeDeadline().in(idle.toNanos());
-    connection.write(out.array(), 0, out.length());
+    try {
+      connection.write(out.array(), 0, out.length());
+    } catch (IOException e) {
+      return false;
+    }
     connection.writeDeadline().clear();
     out.clear();
+    return true;
   }
 
   private void finish() {
-    if (whole) {
-      connection.writeDeadline().in(responseHead.toNanos());
-    }
+    connection.writeDeadline().in(responseHead.toNanos());
     done = true;
     if (answered) {
       connection.writeDeadline().clear();
