@@ -53,6 +53,11 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
+  /** How many deadlines are watched. */
+  public int watched() {
+    return deadlines.size();
+  }
+
   /** Stops the thread. */
   @Override
   public void close() {

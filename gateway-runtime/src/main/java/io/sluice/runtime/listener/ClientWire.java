@@ -20,7 +20,7 @@ final class ClientWire implements ByteSource, AutoCloseable {
   private final SocketLayer socket;
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
-  private volatile long progressNanos;
+  private long progressNanos;
   private byte @Nullable [] arrived;
   private int used;
 
@@ -70,21 +70,38 @@ final class ClientWire implements ByteSource, AutoCloseable {
     socket.release();
   }
 
-  /** The next reads together may take so long. */
-  void expectWithin(long nanos) {
+  /** From now on, all reads together may take so long. */
+  synchronized void expectWithin(long nanos) {
     progressNanos = 0;
     readDeadline.in(nanos);
   }
 
-  /** Each of the next reads may take so long. */
-  void expectProgressWithin(long nanos) {
+  /**
+   * From now on, each read may take so long; between reads nothing is expected.
+   *
+   * @return false if what was expected before came too late, which is being dealt with
+   */
+  synchronized boolean expectProgressWithin(long nanos) {
     progressNanos = nanos;
+    return readDeadline.clear();
   }
 
-  /** Nothing is expected. */
-  void expectNothing() {
-    progressNanos = 0;
-    readDeadline.clear();
+  /** From now on, each read may take so long, and a read that waits already, too. */
+  synchronized void hurry(long nanos) {
+    progressNanos = nanos;
+    readDeadline.in(nanos);
+  }
+
+  private synchronized void beginWait() {
+    if (progressNanos > 0) {
+      readDeadline.in(progressNanos);
+    }
+  }
+
+  private synchronized void endWait() {
+    if (progressNanos > 0) {
+      readDeadline.clear();
+    }
   }
 
   /** Whether the client was too slow to send. */
@@ -110,15 +127,15 @@ final class ClientWire implements ByteSource, AutoCloseable {
   }
 
   private byte @Nullable [] await() throws ClientException {
-    if (progressNanos > 0) {
-      readDeadline.in(progressNanos);
-    }
+    beginWait();
     try {
       return socket.read();
     } catch (UncheckedIOException e) {
       throw isReadLate()
           ? new ClientException(FailureCode.REQUEST_TIMEOUT, "nothing came in time")
           : new ClientException(FailureCode.CLIENT_GONE, "the connection failed");
+    } finally {
+      endWait();
     }
   }
 

@@ -42,6 +42,9 @@ final class Http1Connection implements ServerConnection {
   /** How long what a client still sends is thrown away. */
   static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** A client that sends nothing for that long has seen the answer. */
+  static final Duration QUIET = Duration.ofMillis(500);
+
   /** What the connection waits for. */
   private enum Phase {
     IDLE,
@@ -136,24 +139,29 @@ final class Http1Connection implements ServerConnection {
 
   /** Serves one request; true if another may follow. */
   private boolean serveNext() throws ClientException, InterruptedException {
-    boolean more;
+    ServedRequest.Then then;
     try {
       Optional<ParsedRequestHead> head = readHead();
-      if (head.isEmpty()) {
-        return false;
-      }
-      more = serve(head.get());
+      then = head.isEmpty() ? ServedRequest.Then.CLOSE : serve(head.get());
     } catch (Http1Exception e) {
+      phase = Phase.REQUEST;
       refuse(e);
-      more = false;
+      then = ServedRequest.Then.LINGER;
     }
-    if (!more) {
-      linger();
-      return false;
+    switch (then) {
+      case NEXT -> {
+        lastUsedNanos = traffic.ticker().nanos();
+        phase = Phase.IDLE;
+        return !closing;
+      }
+      case LINGER -> linger();
+      case CLOSE -> {
+        if (!input.isEmpty()) {
+          linger();
+        }
+      }
     }
-    lastUsedNanos = traffic.ticker().nanos();
-    phase = Phase.IDLE;
-    return !closing;
+    return false;
   }
 
   /** The next head, or empty if the client sends no more. */
@@ -168,7 +176,9 @@ final class Http1Connection implements ServerConnection {
         if (end != RequestHeadParser.NEED_MORE) {
           input.consumeTo(end);
           phase = Phase.REQUEST;
-          return Optional.of(parser.head());
+          return wire.expectProgressWithin(traffic.settings().idle().toNanos())
+              ? Optional.of(parser.head())
+              : Optional.empty();
         }
       }
       if (!fill()) {
@@ -187,8 +197,8 @@ final class Http1Connection implements ServerConnection {
     }
   }
 
-  private boolean serve(ParsedRequestHead head) throws ClientException, InterruptedException {
-    wire.expectProgressWithin(traffic.settings().idle().toNanos());
+  private ServedRequest.Then serve(ParsedRequestHead head)
+      throws ClientException, InterruptedException {
     ServedRequest request = new ServedRequest(traffic, wire, input, writer, head, origins);
     try {
       return request.serve(line, () -> closing);
@@ -222,10 +232,14 @@ final class Http1Connection implements ServerConnection {
 
   /** Throws away what still comes, for a bounded time and amount. */
   private void linger() throws ClientException {
-    wire.expectWithin(LINGER.toNanos());
+    wire.hurry(QUIET.toNanos());
+    long start = traffic.ticker().nanos();
     sayEnd();
     long thrownAway = 0;
-    while (thrownAway < MOST_LINGERING_BYTES && fill()) {
+    input.consumeTo(input.end());
+    while (thrownAway < MOST_LINGERING_BYTES
+        && traffic.ticker().nanos() - start < LINGER.toNanos()
+        && fill()) {
       thrownAway += input.end() - input.start();
       input.consumeTo(input.end());
     }

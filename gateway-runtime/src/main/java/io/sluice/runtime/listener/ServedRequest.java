@@ -26,6 +26,18 @@ import java.util.function.BooleanSupplier;
  */
 final class ServedRequest {
 
+  /** What becomes of the connection after a request. */
+  enum Then {
+    /** Another request may follow. */
+    NEXT,
+    /** It closes. */
+    CLOSE,
+    /**
+     * It closes when the client has had time to see the answer, since more of the body may come.
+     */
+    LINGER
+  }
+
   private static final System.Logger LOG = System.getLogger(ServedRequest.class.getName());
 
   private final Traffic traffic;
@@ -37,6 +49,7 @@ final class ServedRequest {
   private final String method;
   private final boolean http11;
   private final boolean keepAlive;
+  private int status;
 
   /**
    * @throws io.sluice.runtime.http1.Http1Exception if the body is known to be too large
@@ -86,16 +99,19 @@ final class ServedRequest {
    * Has the request answered.
    *
    * @param closing whether the connection is to end after the answer
-   * @return whether another request may follow
+   * @return what becomes of the connection
    * @throws ClientException if the client is gone
    */
-  boolean serve(Line line, BooleanSupplier closing) throws ClientException, InterruptedException {
+  Then serve(Line line, BooleanSupplier closing) throws ClientException, InterruptedException {
     writer.reset();
     try {
       Response response = respond(line);
+      if (exchange.failure().isPresent() && !exchange.isPumped()) {
+        passOverWhatIsHere();
+      }
       boolean keep = keepAlive && body.isFinished() && !closing.getAsBoolean();
       deliver(response, keep);
-      return keep;
+      return keep ? Then.NEXT : close();
     } catch (EndpointException e) {
       return endpointFailed(e);
     } catch (ClientException e) {
@@ -105,10 +121,22 @@ final class ServedRequest {
     } finally {
       exchange.settleAbandoned();
       if (!body.isFinished()) {
-        wire.expectWithin(Http1Connection.LINGER.toNanos());
+        wire.hurry(Http1Connection.QUIET.toNanos());
       }
       exchange.awaitPump();
     }
+  }
+
+  /** Takes a refused request's body if it has arrived, so that the connection can go on. */
+  private void passOverWhatIsHere() throws IOException {
+    boolean more = true;
+    while (more) {
+      more = body.poll();
+    }
+  }
+
+  private Then close() {
+    return body.isFinished() ? Then.CLOSE : Then.LINGER;
   }
 
   private Response respond(Line line) throws ClientException {
@@ -125,46 +153,50 @@ final class ServedRequest {
   }
 
   private void deliver(Response response, boolean keep) throws IOException {
+    status = response.status();
     try (BodyStream content = PluginBody.of(response.body())) {
       writer.write(response, content, method, http11, keep);
       exchange.settleDelivered(response.status());
     }
   }
 
-  private boolean endpointFailed(EndpointException cause) throws ClientException {
+  private Then endpointFailed(EndpointException cause) throws ClientException {
     if (writer.isBegun()) {
-      exchange.settleBroken(cause, 200);
-    } else {
-      exchange.settleBroken(cause, cause.code().status());
-      apologise(cause.code());
+      exchange.settleBroken(cause, status);
+      return abort();
     }
-    return false;
+    exchange.settleBroken(cause, cause.code().status());
+    return apologise(cause.code());
   }
 
-  private boolean clientFailed(ClientException cause) throws ClientException {
+  private Then clientFailed(ClientException cause) throws ClientException {
     if (cause.code() == FailureCode.CLIENT_GONE || writer.isBegun()) {
+      wire.closeSocket();
       throw cause;
     }
     exchange.failed(cause.code());
     exchange.settleRefused(cause.code().status());
-    apologise(cause.code());
-    return false;
+    return apologise(cause.code());
   }
 
-  private boolean gatewayFailed(Exception cause) throws ClientException {
+  private Then gatewayFailed(Exception cause) throws ClientException {
     LOG.log(Level.ERROR, "request " + exchange.requestId() + " failed in the gateway", cause);
     exchange.failed(FailureCode.INTERNAL);
     exchange.settleRefused(FailureCode.INTERNAL.status());
-    if (!writer.isBegun()) {
-      apologise(FailureCode.INTERNAL);
-    }
-    return false;
+    return writer.isBegun() ? abort() : apologise(FailureCode.INTERNAL);
   }
 
-  private void apologise(FailureCode code) throws ClientException {
+  /** Nothing can be said any more, but that the answer is not whole. */
+  private Then abort() {
+    wire.closeSocket();
+    return Then.CLOSE;
+  }
+
+  private Then apologise(FailureCode code) throws ClientException {
     Response answer = Failures.answer(code);
     try (BodyStream content = PluginBody.of(answer.body())) {
       writer.write(answer, content, method, http11, false);
+      return close();
     } catch (ClientException e) {
       throw e;
     } catch (IOException e) {
