@@ -1,0 +1,287 @@
+package io.sluice.runtime.listener;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.api.Endpoint;
+import io.sluice.api.Outcome;
+import io.sluice.api.Ticker;
+import io.sluice.api.balancer.Candidate;
+import io.sluice.api.balancer.Pick;
+import io.sluice.api.balancer.PickRequest;
+import io.sluice.api.filter.Filter;
+import io.sluice.api.limiter.LimitDecision;
+import io.sluice.api.limiter.LimitRequest;
+import io.sluice.api.limiter.Limiter;
+import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.LiveEndpoint;
+import io.sluice.runtime.exchange.ReadyEndpoint;
+import io.sluice.runtime.exchange.Rotation;
+import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.exchange.Service;
+import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.pipeline.Pipeline;
+import io.sluice.runtime.pipeline.SnapshotSource;
+import io.sluice.runtime.registry.Snapshot;
+import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.upstream.Forwarder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The data plane alone: a real listener, pipeline and forwarder in front of endpoints that a test
+ * scripts, with one service under {@code /}.
+ *
+ * <p>When it is closed, it ends what is still open and insists that all was given back: every
+ * connection closed, nothing in flight, every permit released once, no deadline watched.
+ */
+public final class ProxyFixture implements AutoCloseable {
+
+  private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(5));
+  private final RecordedMeters meters = new RecordedMeters();
+  private final List<LiveEndpoint> live = new ArrayList<>();
+  private final List<RawClient> clients = new CopyOnWriteArrayList<>();
+  private final List<ScriptedEndpoint> endpoints;
+  private final AtomicInteger permits = new AtomicInteger();
+  private final AtomicInteger doubleReleases = new AtomicInteger();
+  private final AtomicInteger slots = new AtomicInteger();
+  private final Forwarder forwarder;
+  private final TrafficListener listener;
+  private final Service service;
+
+  /**
+   * How the data plane is set up.
+   *
+   * @param head how long a head may take
+   * @param idle how long the client may make no progress
+   * @param timeouts how long endpoints may take
+   * @param limiter decides; its permits are counted
+   * @param trusted whose forwarding fields are believed
+   * @param route path, strip and host rewrite of the one route, in a record without a service
+   */
+  public record Setup(
+      Duration head,
+      Duration idle,
+      Timeouts timeouts,
+      Limiter limiter,
+      List<Filter> filters,
+      TrustedProxies trusted,
+      RouteShape route) {
+
+    /** Generous deadlines, no filter, everybody admitted, nothing stripped. */
+    public static final Setup DEFAULT =
+        new Setup(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+            _ -> LimitDecision.ADMITTED,
+            List.of(),
+            TrustedProxies.NONE,
+            new RouteShape("/", false, ""));
+
+    public Setup head(Duration next) {
+      return new Setup(next, idle, timeouts, limiter, filters, trusted, route);
+    }
+
+    public Setup idle(Duration next) {
+      return new Setup(head, next, timeouts, limiter, filters, trusted, route);
+    }
+
+    public Setup timeouts(Timeouts next) {
+      return new Setup(head, idle, next, limiter, filters, trusted, route);
+    }
+
+    public Setup limiter(Limiter next) {
+      return new Setup(head, idle, timeouts, next, filters, trusted, route);
+    }
+
+    public Setup filters(Filter... next) {
+      return new Setup(head, idle, timeouts, limiter, List.of(next), trusted, route);
+    }
+
+    public Setup trusted(TrustedProxies next) {
+      return new Setup(head, idle, timeouts, limiter, filters, next, route);
+    }
+
+    public Setup route(RouteShape next) {
+      return new Setup(head, idle, timeouts, limiter, filters, trusted, next);
+    }
+
+    /** A data plane in front of these endpoints; it closes them. */
+    public ProxyFixture start(ScriptedEndpoint... endpoints) throws IOException {
+      return new ProxyFixture(this, List.of(), endpoints);
+    }
+
+    /** The same with an address before the others that nobody listens at. */
+    public ProxyFixture startBehind(Endpoint first, ScriptedEndpoint... endpoints)
+        throws IOException {
+      return new ProxyFixture(this, List.of(first), endpoints);
+    }
+  }
+
+  /** A route without its service. */
+  public record RouteShape(String path, boolean strip, String hostRewrite) {}
+
+  private ProxyFixture(Setup setup, List<Endpoint> first, ScriptedEndpoint... endpoints) {
+    this.endpoints = List.of(endpoints);
+    for (Endpoint endpoint : first) {
+      live.add(new LiveEndpoint(endpoint));
+    }
+    for (ScriptedEndpoint endpoint : endpoints) {
+      live.add(new LiveEndpoint(endpoint.address()));
+    }
+    service =
+        new Service("books", counted(setup.limiter()), setup.filters(), setup.timeouts(), meters);
+    service.publish(rotation());
+    RouteShape shape = setup.route();
+    Route route = new Route(shape.path(), service, shape.strip(), shape.hostRewrite());
+    Snapshot snapshot =
+        new Snapshot(
+            1,
+            new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route))),
+            Map.of("books", service));
+    sweeper.start();
+    forwarder = new Forwarder(sweeper, Duration.ofSeconds(30));
+    listener =
+        TrafficListener.start(
+            new TrafficSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Http1Limits.requests(),
+                setup.head(),
+                setup.idle(),
+                setup.trusted(),
+                4096),
+            new Pipeline(RouteTable.EMPTY, slots(snapshot), forwarder),
+            sweeper,
+            meters,
+            meters,
+            Duration.ofSeconds(1));
+  }
+
+  /** A data plane with the default set-up. */
+  public static ProxyFixture of(ScriptedEndpoint... endpoints) throws IOException {
+    return Setup.DEFAULT.start(endpoints);
+  }
+
+  private Rotation rotation() {
+    List<Candidate> ready = new ArrayList<>();
+    for (LiveEndpoint endpoint : live) {
+      ready.add(new ReadyEndpoint(endpoint, 1));
+    }
+    return new Rotation(ready, request -> pick(ready, request));
+  }
+
+  /** The one with the fewest in flight that was not tried; of several the first. */
+  private static Pick pick(List<Candidate> ready, PickRequest request) {
+    return ready.stream()
+        .filter(candidate -> !request.excluded().contains(candidate.endpoint()))
+        .min(Comparator.comparingInt(Candidate::inFlight))
+        .<Pick>map(Pick.Picked::new)
+        .orElse(new Pick.Unavailable("all were tried"));
+  }
+
+  private Limiter counted(Limiter limiter) {
+    return (LimitRequest request) ->
+        switch (limiter.tryAcquire(request)) {
+          case LimitDecision.Rejected rejected -> rejected;
+          case LimitDecision.Admitted _ -> {
+            permits.incrementAndGet();
+            AtomicInteger releases = new AtomicInteger();
+            yield new LimitDecision.Admitted(_ -> {
+              permits.decrementAndGet();
+              if (releases.incrementAndGet() > 1) {
+                doubleReleases.incrementAndGet();
+              }
+            });
+          }
+        };
+  }
+
+  private SnapshotSource slots(Snapshot snapshot) {
+    return () -> {
+      slots.incrementAndGet();
+      return new SnapshotSource.Slot() {
+        @Override
+        public Snapshot enter() {
+          return snapshot;
+        }
+
+        @Override
+        public void leave() {}
+
+        @Override
+        public void close() {
+          slots.decrementAndGet();
+        }
+      };
+    };
+  }
+
+  /** A new connection. */
+  public RawClient connect() throws IOException {
+    RawClient client = new RawClient(listener.port());
+    clients.add(client);
+    return client;
+  }
+
+  /** A GET with nothing but a Host. */
+  public RawClient get(String path) throws IOException {
+    return connect().lines("GET " + path + " HTTP/1.1", "Host: a");
+  }
+
+  /** What was recorded. */
+  public RecordedMeters meters() {
+    return meters;
+  }
+
+  /** How many requests an endpoint has. */
+  public int inFlight(int index) {
+    return live.get(index).inFlight();
+  }
+
+  /** Stops the listener. */
+  public void stopListening() {
+    listener.close();
+  }
+
+  /** Takes all endpoints out of rotation. */
+  public void drain() {
+    service.publish(Rotation.EMPTY);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
+    for (ScriptedEndpoint endpoint : endpoints) {
+      endpoint.close();
+    }
+    meters.awaitAllClosed();
+    listener.close();
+    forwarder.close();
+    sweeper.close();
+    assertAll(
+        () -> assertEquals(0, live.stream().mapToInt(LiveEndpoint::inFlight).sum(), "in flight"),
+        () -> assertEquals(0, permits.get(), "permits not released"),
+        () -> assertEquals(0, doubleReleases.get(), "permits released twice"),
+        () -> assertEquals(0, slots.get(), "slots not closed"),
+        () -> assertEquals(0, sweeper.watched(), "deadlines still watched"),
+        () -> assertEquals(0, meters.openAttempts(), "attempts without an outcome"));
+  }
+
+  /** The outcome of the next attempt that ended. */
+  public Outcome outcome() throws InterruptedException {
+    return meters.outcome();
+  }
+}
