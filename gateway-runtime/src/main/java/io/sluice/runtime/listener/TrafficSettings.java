@@ -38,4 +38,9 @@ public record TrafficSettings(
       int mostConnections) {
     this(address, Encryption.NONE, limits, head, idle, trusted, mostConnections);
   }
+
+  /** The same settings with that between sockets and HTTP. */
+  public TrafficSettings encryptedBy(Encryption next) {
+    return new TrafficSettings(address, next, limits, head, idle, trusted, mostConnections);
+  }
 }

@@ -96,13 +96,13 @@ final class TlsFixture implements AutoCloseable {
     listener =
         TrafficListener.start(
             new TrafficSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                certificate,
-                Http1Limits.requests(),
-                head,
-                Duration.ofSeconds(20),
-                TrustedProxies.NONE,
-                4096),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    Http1Limits.requests(),
+                    head,
+                    Duration.ofSeconds(20),
+                    TrustedProxies.NONE,
+                    4096)
+                .encryptedBy(certificate),
             new Pipeline(RouteTable.EMPTY, snapshots(), forwarder),
             sweeper,
             meters,
