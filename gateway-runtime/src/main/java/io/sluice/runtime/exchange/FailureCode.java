@@ -41,10 +41,6 @@ public enum FailureCode {
   BAD_RESPONSE(502, "The endpoint's answer is malformed"),
   /** The service has no endpoint that is ready. */
   NO_READY_ENDPOINT(503, "No endpoint is ready"),
-  /** The limiter failed and the service wants requests refused then. */
-  LIMITER_FAILED(503, "The limiter failed"),
-  /** The gateway is shutting down. */
-  DRAINING(503, "The gateway is shutting down"),
   /** The connect deadline passed. */
   CONNECT_TIMEOUT(504, "The endpoint did not accept a connection in time"),
   /** The response head, or the next part of the body, did not come within its deadline. */
