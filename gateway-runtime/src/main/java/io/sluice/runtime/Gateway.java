@@ -13,6 +13,7 @@ import io.sluice.runtime.config.AdminConfig;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.RequestLimits;
 import io.sluice.runtime.config.Section;
+import io.sluice.runtime.config.TlsConfig;
 import io.sluice.runtime.config.TrafficConfig;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
@@ -24,6 +25,8 @@ import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.listener.Encryption;
+import io.sluice.runtime.listener.TlsCertificate;
 import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
@@ -53,6 +56,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -70,6 +74,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Shorter than endpoints usually wait, so that few connections are found closed. */
   private static final Duration POOLED = Duration.ofSeconds(30);
+
+  /** How often to look whether the certificate was replaced. */
+  private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(3);
 
   private final GatewayConfig config;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -219,6 +226,7 @@ public final class Gateway implements AutoCloseable {
   private void startTraffic(Registry registry, GatewayMeters meters) throws IOException {
     TrafficConfig traffic = config.traffic();
     InetSocketAddress address = traffic.listen().toSocketAddress();
+    TrafficSettings settings = settings(address).encryptedBy(encryption());
     RouteTable reserved =
         config.admin().onTraffic()
             ? adminRoutes(
@@ -232,7 +240,7 @@ public final class Gateway implements AutoCloseable {
             address,
             () ->
                 TrafficListener.start(
-                    settings(address),
+                    settings,
                     pipeline,
                     sweeper,
                     meters.listener(),
@@ -244,6 +252,17 @@ public final class Gateway implements AutoCloseable {
     if (config.admin().onTraffic()) {
       adminPort = trafficPort;
     }
+  }
+
+  private Encryption encryption() throws IOException {
+    Optional<TlsConfig> tls = config.traffic().tls();
+    if (tls.isEmpty()) {
+      return Encryption.NONE;
+    }
+    TlsCertificate certificate =
+        TlsCertificate.watch(tls.get().certificate(), tls.get().key(), CERTIFICATE_PERIOD);
+    started.push(certificate);
+    return certificate;
   }
 
   private Forwarder forwarder() {
