@@ -65,12 +65,22 @@ public final class PluginFolder implements AutoCloseable {
 
   private void loadOne(Path path) {
     try {
-      ModuleLayer layer = PluginModules.layer(copyAside(path), BuiltInPlugins.layer());
+      Path aside = Files.createTempDirectory("sluice-plugin-");
+      copies.add(aside);
+      load(path, aside);
+    } catch (IOException e) {
+      fault(path, OneLine.of(e));
+    }
+  }
+
+  private void load(Path path, Path aside) {
+    try {
+      ModuleLayer layer = PluginModules.layer(copy(path, aside), BuiltInPlugins.layer());
       LayerPlugins found = LayerPlugins.find(layer, new Origin.Dropped(path));
       plugins.addAll(found.plugins());
       found.faults().forEach(reason -> fault(path, reason));
     } catch (Throwable e) {
-      fault(path, OneLine.of(e));
+      fault(path, OneLine.of(e).replace(aside + "/", "")); // people do not know the copy
     }
   }
 
@@ -78,9 +88,7 @@ public final class PluginFolder implements AutoCloseable {
     faults.add("plugin " + path + " is not used: " + reason);
   }
 
-  private Path copyAside(Path path) throws IOException {
-    Path aside = Files.createTempDirectory("sluice-plugin-");
-    copies.add(aside);
+  private static Path copy(Path path, Path aside) throws IOException {
     if (!Files.isDirectory(path)) {
       return Files.copy(path, aside.resolve(path.getFileName()));
     }

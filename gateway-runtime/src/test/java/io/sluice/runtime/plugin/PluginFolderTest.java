@@ -86,7 +86,12 @@ final class PluginFolderTest {
     Found found = RUNTIME.load(folder);
     assertEquals(List.of("good"), found.names());
     assertEquals(1, found.faults().size());
-    assertTrue(found.faults().getFirst().contains("bad.jar is not used"));
+    assertEquals(
+        "plugin "
+            + folder.resolve("bad.jar")
+            + " is not used: FindException: Error reading bad.jar,"
+            + " since: ZipException: zip END header not found",
+        found.faults().getFirst());
   }
 
   @Test
