@@ -32,7 +32,6 @@ import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.plugin.BuiltInPlugins;
-import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.plugin.PluginFolder;
@@ -123,7 +122,7 @@ public final class Gateway implements AutoCloseable {
             new PluginFactory(catalog, meters, Ticker.system()), probes, meters, reader.defaults());
     registry.start();
     started.push(registry);
-    registry.apply(declaredServices(reader));
+    declareServices(registry, reader);
     AdminRooms rooms = new AdminRooms(registry, reader, catalog, meters, () -> ready);
     startAdmin(rooms, meters);
     startTraffic(registry, meters);
@@ -133,10 +132,7 @@ public final class Gateway implements AutoCloseable {
   private PluginCatalog plugins() {
     PluginFolder folder = PluginFolder.load(config.plugins());
     started.push(folder);
-    List<InstalledPlugin> plugins = new ArrayList<>(BuiltInPlugins.find());
-    plugins.addAll(folder.plugins());
-    PluginCatalog catalog = new PluginCatalog(plugins);
-    folder.faults().forEach(fault -> LOG.log(Level.WARNING, fault));
+    PluginCatalog catalog = PluginCatalog.of(BuiltInPlugins.find(), folder);
     catalog.faults().forEach(fault -> LOG.log(Level.WARNING, fault));
     return catalog;
   }
@@ -155,18 +151,18 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Change declaredServices(ServiceSpecReader reader) {
+  private void declareServices(Registry registry, ServiceSpecReader reader) {
     Map<ServiceSpec, String> services = new LinkedHashMap<>();
-    for (Map.Entry<String, Section> declared : config.services().declared().entrySet()) {
-      try {
+    try {
+      for (Map.Entry<String, Section> declared : config.services().declared().entrySet()) {
         services.put(
             reader.service(declared.getKey(), declared.getValue().settings()),
             declared.getValue().pointer());
-      } catch (SettingsException e) {
-        throw config.source().locate(e);
       }
+      registry.apply(new Change.Boot(services));
+    } catch (SettingsException e) {
+      throw config.source().locate(e);
     }
-    return new Change.Boot(services);
   }
 
   private void startAdmin(AdminRooms rooms, GatewayMeters meters) throws IOException {
