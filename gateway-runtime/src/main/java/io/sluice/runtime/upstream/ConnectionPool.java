@@ -36,7 +36,7 @@ final class ConnectionPool implements AutoCloseable {
       if (connection == null) {
         break;
       }
-      if (connection.readDeadline().clear() && connection.isFresh()) {
+      if (connection.use() && connection.isFresh()) {
         return Optional.of(connection);
       }
       connection.close();
@@ -46,11 +46,28 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Takes back a connection that may serve another request. */
   void giveBack(EndpointConnection connection) {
-    boolean inTime = connection.readDeadline().in(idleNanos);
     Idle waiting = idle.computeIfAbsent(connection.endpoint(), _ -> new Idle());
-    if (!open || !inTime || !waiting.offer(connection)) {
+    connection.waitIn(this);
+    boolean inTime = connection.readDeadline().in(idleNanos);
+    if (!inTime || !waiting.offer(connection)) {
       connection.close();
     }
+    if (!open) {
+      waiting.close();
+    }
+  }
+
+  /** Forgets a connection that was closed while it waited. On the sweeper's thread. */
+  void drop(EndpointConnection connection) {
+    Idle waiting = idle.get(connection.endpoint());
+    if (waiting != null && waiting.removeLast(connection)) {
+      idle.remove(connection.endpoint(), waiting);
+    }
+  }
+
+  /** Whether none waits. */
+  boolean isEmpty() {
+    return idle.isEmpty();
   }
 
   /** Closes those that wait; what is given back later is closed then. */
@@ -60,19 +77,12 @@ final class ConnectionPool implements AutoCloseable {
     idle.values().forEach(Idle::close);
   }
 
-  /** Closes those that wait for an endpoint which is of no more use. */
-  void forget(Endpoint endpoint) {
-    Idle gone = idle.remove(endpoint);
-    if (gone != null) {
-      gone.close();
-    }
-  }
-
   /** Those that wait for one endpoint. */
   private static final class Idle {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<EndpointConnection> stack = new ArrayDeque<>();
+    private boolean ended;
 
     @Nullable EndpointConnection poll() {
       lock.lock();
@@ -83,11 +93,11 @@ final class ConnectionPool implements AutoCloseable {
       }
     }
 
+    /** Adds it; false if there is no room, or this was forgotten meanwhile. */
     boolean offer(EndpointConnection connection) {
       lock.lock();
       try {
-        dropLate();
-        if (stack.size() >= MOST_IDLE) {
+        if (ended || stack.size() >= MOST_IDLE) {
           return false;
         }
         stack.addFirst(connection);
@@ -97,14 +107,15 @@ final class ConnectionPool implements AutoCloseable {
       }
     }
 
-    /**
-     * The oldest stand last; those whose time is up were closed by the sweeper and only take room.
-     */
-    private void dropLate() {
-      for (EndpointConnection last = stack.peekLast();
-          last != null && last.readDeadline().isLate();
-          last = stack.peekLast()) {
-        stack.removeLast().close();
+    /** Removes it; true if none is left, and then none can be added. */
+    boolean removeLast(EndpointConnection connection) {
+      lock.lock();
+      try {
+        stack.removeLastOccurrence(connection);
+        ended = stack.isEmpty();
+        return ended;
+      } finally {
+        lock.unlock();
       }
     }
 

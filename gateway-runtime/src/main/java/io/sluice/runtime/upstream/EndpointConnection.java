@@ -18,6 +18,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to an endpoint, with its buffers and deadlines.
@@ -40,6 +41,7 @@ final class EndpointConnection implements AutoCloseable {
   private final OutBuffer output = new OutBuffer(OUTPUT_BYTES);
   private final ResponseHeadParser parser = new ResponseHeadParser(LIMITS);
   private volatile boolean bytesReceived;
+  private volatile @Nullable ConnectionPool waitsIn;
 
   /** What is taken of an endpoint's answer. */
   static final Http1Limits LIMITS = Http1Limits.responses();
@@ -47,8 +49,8 @@ final class EndpointConnection implements AutoCloseable {
   private EndpointConnection(Endpoint endpoint, SocketChannel channel, Sweeper sweeper) {
     this.endpoint = endpoint;
     this.channel = channel;
-    this.readDeadline = sweeper.watch(this::close);
-    this.writeDeadline = sweeper.watch(this::close);
+    this.readDeadline = sweeper.watch(this::late);
+    this.writeDeadline = sweeper.watch(this::late);
   }
 
   /**
@@ -123,6 +125,25 @@ final class EndpointConnection implements AutoCloseable {
   /** From here on what comes is the answer to the request that is about to be sent. */
   void beginAnswer() {
     bytesReceived = false;
+  }
+
+  /** Takes note that it waits in a pool, which is to forget it when it is late. */
+  void waitIn(ConnectionPool pool) {
+    waitsIn = pool;
+  }
+
+  /** Takes note that it is in use; false if it was late before. */
+  boolean use() {
+    waitsIn = null;
+    return readDeadline.clear();
+  }
+
+  private void late() {
+    close();
+    ConnectionPool pool = waitsIn;
+    if (pool != null) {
+      pool.drop(this);
+    }
   }
 
   /** Writes it all, however long that takes; the write deadline bounds it. */

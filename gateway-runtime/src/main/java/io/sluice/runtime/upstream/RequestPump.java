@@ -38,6 +38,7 @@ final class RequestPump implements Runnable {
   private volatile boolean done;
   private volatile boolean answered;
   private volatile boolean whole;
+  private volatile boolean finished;
   private volatile @Nullable ClientException clientFailure;
 
   RequestPump(
@@ -126,6 +127,7 @@ final class RequestPump implements Runnable {
     if (answered) {
       connection.writeDeadline().clear();
     }
+    finished = true;
   }
 
   /** Takes note that the answer's head is here, so that nobody watches for it any more. */
@@ -136,9 +138,9 @@ final class RequestPump implements Runnable {
     }
   }
 
-  /** Whether the whole request went out. */
+  /** Whether the whole request went out, and the connection is not used here any more. */
   boolean sentWhole() {
-    return done && whole;
+    return finished && whole;
   }
 
   /** How the client failed, if it did. */
