@@ -66,7 +66,7 @@ public final class Training {
     try {
       Matcher listening = awaitListening(gateway, log);
       new Training(listening.group(1), listening.group(2)).drive(endpoints);
-      gateway.destroy();
+      gateway.toHandle().destroy(); // leaves the output open, which the assembly of the cache writes to
       if (!gateway.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("The training run does not end");
       }
