@@ -13,6 +13,8 @@ module io.sluice.runtime {
   requires info.picocli;
   requires io.helidon.webserver;
   requires io.sluice.api;
+  requires java.logging;
+  requires jdk.httpserver;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires org.snakeyaml.engine.v2;

@@ -4,7 +4,6 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.Ticker;
 import io.sluice.api.balancer.Pick;
 import io.sluice.api.limiter.LimitDecision;
-import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
 import io.sluice.runtime.admin.AdminServer;
@@ -12,7 +11,6 @@ import io.sluice.runtime.admin.AdminSettings;
 import io.sluice.runtime.config.AdminConfig;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.RequestLimits;
-import io.sluice.runtime.config.Section;
 import io.sluice.runtime.config.TlsConfig;
 import io.sluice.runtime.config.TrafficConfig;
 import io.sluice.runtime.deadline.Sweeper;
@@ -35,10 +33,7 @@ import io.sluice.runtime.plugin.BuiltInPlugins;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.plugin.PluginFolder;
-import io.sluice.runtime.registry.Change;
-import io.sluice.runtime.registry.Defaults;
 import io.sluice.runtime.registry.Registry;
-import io.sluice.runtime.registry.ServiceSpec;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
 import io.sluice.runtime.upstream.Forwarder;
@@ -52,9 +47,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,13 +109,13 @@ public final class Gateway implements AutoCloseable {
     AddressPolicy addresses = new AddressPolicy(ownPorts::contains);
     Probes probes = new Probes(addresses, meters, Ticker.system(), InstantSource.system());
     started.push(probes);
-    ServiceSpecReader reader = reader(addresses);
+    ServiceSpecReader reader = DeclaredServices.reader(config, addresses);
     Registry registry =
         new Registry(
             new PluginFactory(catalog, meters, Ticker.system()), probes, meters, reader.defaults());
     registry.start();
     started.push(registry);
-    declareServices(registry, reader);
+    DeclaredServices.register(config, reader, registry);
     AdminRooms rooms = new AdminRooms(registry, reader, catalog, meters, () -> ready);
     startAdmin(rooms, meters);
     startTraffic(registry, meters);
@@ -135,34 +128,6 @@ public final class Gateway implements AutoCloseable {
     PluginCatalog catalog = PluginCatalog.of(BuiltInPlugins.find(), folder);
     catalog.faults().forEach(fault -> LOG.log(Level.WARNING, fault));
     return catalog;
-  }
-
-  private ServiceSpecReader reader(AddressPolicy addresses) {
-    try {
-      Defaults defaults =
-          ServiceSpecReader.readDefaults(
-              config.services().defaults().settings(),
-              config.services().path(),
-              config.services().timeouts());
-      return new ServiceSpecReader(
-          defaults, config.admin().onTraffic() ? AdminServer.RESERVED_NAMES : Set.of(), addresses);
-    } catch (SettingsException e) {
-      throw config.source().locate(e);
-    }
-  }
-
-  private void declareServices(Registry registry, ServiceSpecReader reader) {
-    Map<ServiceSpec, String> services = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, Section> declared : config.services().declared().entrySet()) {
-        services.put(
-            reader.service(declared.getKey(), declared.getValue().settings()),
-            declared.getValue().pointer());
-      }
-      registry.apply(new Change.Boot(services));
-    } catch (SettingsException e) {
-      throw config.source().locate(e);
-    }
   }
 
   private void startAdmin(AdminRooms rooms, GatewayMeters meters) throws IOException {

@@ -45,7 +45,9 @@ final class RoomsTest {
           Map.entry("http1", Set.of("api")),
           Map.entry("listener", Set.of("api", "pipeline", "route", "http1", "deadline")),
           Map.entry("admin", Set.of("api", "registry", "plugin", "health")),
-          Map.entry("metrics", Set.of("api")));
+          Map.entry("metrics", Set.of("api")),
+          Map.entry("logging", Set.of("config")),
+          Map.entry("demo", Set.of()));
 
   private static final Set<String> FOR_ALL = Set.of("exchange", "metrics");
 

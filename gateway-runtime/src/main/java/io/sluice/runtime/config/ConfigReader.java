@@ -3,11 +3,16 @@ package io.sluice.runtime.config;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.Timeouts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +22,9 @@ final class ConfigReader {
   private static final String ON_TRAFFIC = "traffic";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final String SHIPPED_FILE = "defaults.yaml";
+  private static final YamlDocument.Read SHIPPED = shipped();
 
   private final Settings root;
   private final Settings timeouts;
@@ -123,7 +131,7 @@ final class ConfigReader {
             duration(timeouts, "connect", Timeouts.DEFAULTS.connect()),
             duration(timeouts, "response-head", Timeouts.DEFAULTS.responseHead()),
             duration(timeouts, "idle", Timeouts.DEFAULTS.idle()));
-    Section defaults = section(root, "defaults");
+    Section defaults = defaults();
     Map<String, Section> declared = new HashMap<>();
     Settings services = Settings.of(section(root, "services").values(), "/services");
     for (String name : services.keys()) {
@@ -132,6 +140,23 @@ final class ConfigReader {
     Settings routes = root.section("routes");
     return parsed(
         routes, "path", "/{name}", path -> new ServicesConfig(path, endpoints, defaults, declared));
+  }
+
+  /** The shipped defaults, each replaced as a whole by what the file says. */
+  private Section defaults() {
+    Section inFile = section(root, "defaults");
+    Map<String, Object> values = new HashMap<>(SHIPPED.values());
+    values.putAll(inFile.values());
+    return new Section(inFile.pointer(), values);
+  }
+
+  private static YamlDocument.Read shipped() {
+    try (InputStream text = ConfigReader.class.getResourceAsStream(SHIPPED_FILE)) {
+      byte[] bytes = Objects.requireNonNull(text, SHIPPED_FILE).readAllBytes();
+      return YamlDocument.read(SHIPPED_FILE, new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LogConfig log() {

@@ -102,18 +102,12 @@ final class EndpointWatch implements Watch {
     }
   }
 
-  /**
-   * The latency of a success counts only after another one: the first pays for what is cold at both
-   * ends, by chance more at one endpoint than at its equals, which then would get no request.
-   */
   private HealthLedger note(ProbeResult result, ProbeSchedule schedule) {
     Entry old = entry;
     HealthLedger next =
         switch (result) {
           case Healthy(long latencyNanos) -> {
-            if (old.ledger().state() == EndpointState.UP) {
-              live.probed(latencyNanos);
-            }
+            live.probed(latencyNanos);
             yield old.ledger().healthy(schedule.rise());
           }
           case Unhealthy _ -> old.ledger().unhealthy(schedule.fall());

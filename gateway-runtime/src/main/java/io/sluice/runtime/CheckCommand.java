@@ -1,0 +1,71 @@
+package io.sluice.runtime;
+
+import io.sluice.api.Ticker;
+import io.sluice.runtime.config.GatewayConfig;
+import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.exchange.EndpointState;
+import io.sluice.runtime.exchange.LiveEndpoint;
+import io.sluice.runtime.metrics.PluginMeters;
+import io.sluice.runtime.metrics.RegistryMeters;
+import io.sluice.runtime.plugin.BuiltInPlugins;
+import io.sluice.runtime.plugin.PluginCatalog;
+import io.sluice.runtime.plugin.PluginFactory;
+import io.sluice.runtime.plugin.PluginFolder;
+import io.sluice.runtime.registry.Health;
+import io.sluice.runtime.registry.HealthCheck;
+import io.sluice.runtime.registry.Registry;
+import io.sluice.runtime.registry.ServiceSpecReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Does with a configuration file all that can be done without listening or asking an endpoint:
+ * reads it, loads the plugins, registers the declared services.
+ */
+final class CheckCommand {
+
+  private CheckCommand() {}
+
+  static int run(Path file) throws IOException {
+    GatewayConfig config = GatewayConfig.load(file, System.getenv(), Home.folder());
+    try (PluginFolder dropped = PluginFolder.load(config.plugins())) {
+      PluginCatalog catalog = PluginCatalog.of(BuiltInPlugins.find(), dropped);
+      register(config, catalog);
+      catalog.faults().forEach(fault -> System.err.println("sluice: " + fault));
+      if (!catalog.faults().isEmpty()) {
+        return 1;
+      }
+    }
+    System.out.println(file + ": right");
+    return 0;
+  }
+
+  private static void register(GatewayConfig config, PluginCatalog catalog) {
+    ServiceSpecReader reader = DeclaredServices.reader(config, new AddressPolicy(_ -> false));
+    PluginFactory factory = new PluginFactory(catalog, PluginMeters.NONE, Ticker.system());
+    try (Registry registry =
+        new Registry(factory, CheckCommand::watch, RegistryMeters.NONE, reader.defaults())) {
+      DeclaredServices.register(config, reader, registry);
+    }
+  }
+
+  private static HealthCheck.Watch watch(
+      String service, LiveEndpoint live, Runnable onReadinessChange) {
+    return new Unwatched();
+  }
+
+  /** Asks no endpoint. */
+  private static final class Unwatched implements HealthCheck.Watch {
+    @Override
+    public void begin(HealthCheck.Probing probing) {}
+
+    @Override
+    public Health health() {
+      return new Health(EndpointState.UNKNOWN, 0, Instant.EPOCH, "");
+    }
+
+    @Override
+    public void close() {}
+  }
+}

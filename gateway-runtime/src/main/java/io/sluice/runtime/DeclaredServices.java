@@ -1,0 +1,55 @@
+package io.sluice.runtime;
+
+import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.admin.AdminServer;
+import io.sluice.runtime.config.GatewayConfig;
+import io.sluice.runtime.config.Section;
+import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.registry.Change;
+import io.sluice.runtime.registry.ChangeResult;
+import io.sluice.runtime.registry.Registry;
+import io.sluice.runtime.registry.ServiceSpec;
+import io.sluice.runtime.registry.ServiceSpecReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Brings the services of the configuration file, and what holds for all others, into the registry;
+ * whatever is wrong there is told with its line.
+ */
+final class DeclaredServices {
+
+  private DeclaredServices() {}
+
+  /** The reader of registrations, with the defaults of the file. */
+  static ServiceSpecReader reader(GatewayConfig config, AddressPolicy addresses) {
+    try {
+      return new ServiceSpecReader(
+          ServiceSpecReader.readDefaults(
+              config.services().defaults().settings(),
+              config.services().path(),
+              config.services().timeouts()),
+          config.admin().onTraffic() ? AdminServer.RESERVED_NAMES : Set.of(),
+          addresses);
+    } catch (SettingsException e) {
+      throw config.source().locate(e);
+    }
+  }
+
+  /** Registers all, or throws and registers none. */
+  static void register(GatewayConfig config, ServiceSpecReader reader, Registry registry) {
+    Map<ServiceSpec, String> services = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Section> declared :
+          new TreeMap<>(config.services().declared()).entrySet()) {
+        Section section = declared.getValue();
+        services.put(reader.service(declared.getKey(), section.settings()), section.pointer());
+      }
+      ChangeResult _ = registry.apply(new Change.Boot(services));
+    } catch (SettingsException e) {
+      throw config.source().locate(e);
+    }
+  }
+}
