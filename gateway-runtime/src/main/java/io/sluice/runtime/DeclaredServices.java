@@ -47,6 +47,7 @@ final class DeclaredServices {
         Section section = declared.getValue();
         services.put(reader.service(declared.getKey(), section.settings()), section.pointer());
       }
+      registry.tryDefaults(config.services().defaults().pointer());
       ChangeResult _ = registry.apply(new Change.Boot(services));
     } catch (SettingsException e) {
       throw config.source().locate(e);

@@ -50,6 +50,24 @@ public final class Registry implements AutoCloseable {
     retirer.start();
   }
 
+  /**
+   * Tries whether what services have by default can be made, so that a fault in it is found before
+   * the first service is registered.
+   *
+   * @param pointer where the defaults stand in the user's document
+   * @throws SettingsException if it can't
+   */
+  public void tryDefaults(String pointer) {
+    writer.lock();
+    try {
+      Instances.Maker maker = new Instances.Maker(factory, "(defaults)", pointer);
+      maker.make(defaults.policies());
+      maker.discard();
+    } finally {
+      writer.unlock();
+    }
+  }
+
   /** Closes now what is no longer used; what the started thread does again and again. */
   void retire() {
     retirer.sweep();

@@ -225,6 +225,22 @@ final class RegistryTest {
   }
 
   @Test
+  void aFaultInTheDefaultsIsFoundBeforeAnyServiceIsThere() {
+    registry.tryDefaults("/defaults");
+    assertEquals(List.of(), plugins.living());
+    Defaults wrong =
+        ServiceSpecReader.readDefaults(
+            Settings.of(Map.of("balancer", Map.of("name", "first", "syze", 2))),
+            "/{name}",
+            Timeouts.DEFAULTS);
+    try (Registry other = new Registry(plugins.factory(), health, RegistryMeters.NONE, wrong)) {
+      SettingsException fault =
+          assertThrows(SettingsException.class, () -> other.tryDefaults("/defaults"));
+      assertEquals("/defaults/balancer/syze", fault.pointer());
+    }
+  }
+
+  @Test
   void anInstanceIsClosedWhenTheLastRequestThatMayUseItHasEnded() {
     endpoints("books", ONE);
     SnapshotUse.Slot slot = registry.snapshots().open();
