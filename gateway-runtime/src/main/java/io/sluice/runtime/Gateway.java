@@ -20,7 +20,6 @@ import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.exchange.Rotation;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
-import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.listener.Encryption;
@@ -248,7 +247,7 @@ public final class Gateway implements AutoCloseable {
             usual.trailerFields()),
         traffic.requestHead(),
         config.services().timeouts().idle(),
-        TrustedProxies.parse(traffic.trustedProxies()),
+        traffic.trustedProxies(),
         limits.connections());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.logging.LogOutput;
 import java.io.IOException;
@@ -45,11 +46,16 @@ final class RunCommand {
             .startInstant()
             .map(start -> Duration.between(start, Instant.now()).toMillis())
             .orElse(0L);
-    return "sluice %s listening: traffic %s admin %s (started in %d ms)"
+    Address traffic = config.traffic().listen().withPort(gateway.trafficPort());
+    Address admin = config.admin().address().withPort(gateway.adminPort());
+    String scheme = config.traffic().tls().isPresent() ? "https" : "http";
+    return "sluice %s listening: traffic %s://%s admin %s://%s (started in %d ms)"
         .formatted(
             Version.text(),
-            config.traffic().listen().withPort(gateway.trafficPort()).url(),
-            config.admin().address().withPort(gateway.adminPort()).url(),
+            scheme,
+            traffic,
+            config.admin().onTraffic() ? scheme : "http",
+            admin,
             millis);
   }
 

@@ -57,11 +57,6 @@ public record Address(String host, int port) {
     return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
   }
 
-  /** The URL at which a browser on this machine finds it. */
-  public String url() {
-    return "http://" + this;
-  }
-
   @Override
   public String toString() {
     String shown = host.isEmpty() ? ALL : host;

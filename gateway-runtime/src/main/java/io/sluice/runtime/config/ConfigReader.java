@@ -3,6 +3,7 @@ package io.sluice.runtime.config;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TrustedProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,8 +69,16 @@ final class ConfigReader {
         duration(timeouts, "request-head", Duration.ofSeconds(10)),
         timeouts.duration("drain", Duration.ofSeconds(10), Duration.ZERO, LONGEST),
         limits(root.section("limits")),
-        root.strings("trusted-proxies", List.of()),
+        trustedProxies(),
         tls(file));
+  }
+
+  private TrustedProxies trustedProxies() {
+    try {
+      return TrustedProxies.parse(root.strings("trusted-proxies", List.of()));
+    } catch (IllegalArgumentException e) {
+      throw root.fault("trusted-proxies", String.valueOf(e.getMessage()));
+    }
   }
 
   private Optional<TlsConfig> tls(Path file) {

@@ -1,7 +1,7 @@
 package io.sluice.runtime.config;
 
+import io.sluice.runtime.exchange.TrustedProxies;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param requestHead how long the head of a request may take
  * @param drain how long open requests may go on when the gateway stops
  * @param limits how much of a request is taken
- * @param trustedProxies whose forwarding fields are believed: addresses and networks in CIDR
- *     notation
+ * @param trustedProxies whose forwarding fields are believed
  * @param tls the certificate, if clients are to use https
  */
 public record TrafficConfig(
@@ -20,11 +19,5 @@ public record TrafficConfig(
     Duration requestHead,
     Duration drain,
     RequestLimits limits,
-    List<String> trustedProxies,
-    Optional<TlsConfig> tls) {
-
-  /** Copies the list. */
-  public TrafficConfig {
-    trustedProxies = List.copyOf(trustedProxies);
-  }
-}
+    TrustedProxies trustedProxies,
+    Optional<TlsConfig> tls) {}

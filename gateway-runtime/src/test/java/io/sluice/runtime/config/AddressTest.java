@@ -31,7 +31,7 @@ final class AddressTest {
 
   @Test
   void allAddressesAreShownAsZeros() {
-    assertEquals("http://0.0.0.0:8080", Address.parse(":8080").url());
+    assertEquals("0.0.0.0:8080", Address.parse(":8080").toString());
     assertEquals("[::1]:1", Address.parse("[::1]:1").toString());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ final class GatewayConfigTest {
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
     assertEquals(new RequestLimits(1000, 2000, 30, 4, 5), config.traffic().limits());
-    assertEquals(List.of("10.0.0.0/8"), config.traffic().trustedProxies());
+    assertEquals(TrustedProxies.parse(List.of("10.0.0.0/8")), config.traffic().trustedProxies());
     assertEquals(Duration.ofSeconds(5), config.traffic().drain());
     assertEquals(Duration.ofSeconds(3), config.services().timeouts().idle());
     assertEquals(System.Logger.Level.DEBUG, config.log().level());
@@ -79,6 +80,7 @@ final class GatewayConfigTest {
         "limits:\\n  fields: 1e999999999 | :2: must be 10 to 10000 | at /limits/fields",
         "limits:\\n  fields: .nan | :2: not a number | at /limits/fields",
         "trusted-proxies:\\n  - 10.0.0.1\\n  - 7 | :3: expected a text | at /trusted-proxies/1",
+        "trusted-proxies: [proxy.example] | :1: not an IP address | at /trusted-proxies",
         "routes: {path: /x} | :1: expected a path with one segment {name} | at /routes/path",
         "tls: {certificate: a.pem} | :1: is missing | at /tls/key",
         "timeouts: {connect: 2} | :1: expected a duration | at /timeouts/connect",
