@@ -23,7 +23,8 @@ final class DemoCommand {
   /** A gateway on the usual ports, for a person. */
   static int play() throws IOException, InterruptedException {
     LogOutput.install(new LogConfig(Level.INFO, LogConfig.Format.TEXT), System.err);
-    GatewayConfig config = GatewayConfig.parse("{listen: 127.0.0.1:8080}", System.getenv());
+    GatewayConfig config =
+        GatewayConfig.parse("{listen: 127.0.0.1:8080}", System.getenv(), Home.folder());
     boolean hasQuit;
     try (Gateway gateway = start(config)) {
       System.out.printf(
@@ -42,7 +43,7 @@ final class DemoCommand {
   static int simulate() throws IOException, InterruptedException {
     LogOutput.install(new LogConfig(Level.ERROR, LogConfig.Format.TEXT), System.err);
     String text = "{listen: '127.0.0.1:0', admin: {address: '127.0.0.1:0'}}";
-    try (Gateway gateway = start(GatewayConfig.parse(text, Map.of()))) {
+    try (Gateway gateway = start(GatewayConfig.parse(text, Map.of(), Home.folder()))) {
       Simulation.play(traffic(gateway), admin(gateway), System.out);
     }
     return 0;

@@ -42,6 +42,11 @@ public record GatewayConfig(
 
   /** The configuration of a file's text, which need not be on any disk. */
   public static GatewayConfig parse(String text, Map<String, String> environment) {
-    return ConfigReader.read(Path.of("sluice.yaml"), text, environment, Path.of(""));
+    return parse(text, environment, Path.of(""));
+  }
+
+  /** The same, for a distribution in that folder. */
+  public static GatewayConfig parse(String text, Map<String, String> environment, Path home) {
+    return ConfigReader.read(Path.of("sluice.yaml"), text, environment, home);
   }
 }
