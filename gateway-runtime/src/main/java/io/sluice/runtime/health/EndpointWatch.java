@@ -107,7 +107,7 @@ final class EndpointWatch implements Watch {
     HealthLedger next =
         switch (result) {
           case Healthy(long latencyNanos) -> {
-            live.probed(latencyNanos);
+            noteLatency(old.ledger().state(), latencyNanos);
             yield old.ledger().healthy(schedule.rise());
           }
           case Unhealthy _ -> old.ledger().unhealthy(schedule.fall());
@@ -116,6 +116,17 @@ final class EndpointWatch implements Watch {
     Instant since = same ? old.since() : surroundings.clock().instant();
     entry = new Entry(next, since, result instanceof Unhealthy(String reason) ? reason : "");
     return next;
+  }
+
+  /**
+   * The probe that brings an endpoint up says little about it: the endpoint, and at the start the
+   * gateway too, do everything for the first time. Were it counted, the endpoint that happened to
+   * be asked last would lose every tie until the next probe.
+   */
+  private void noteLatency(EndpointState before, long latencyNanos) {
+    if (before == EndpointState.UP) {
+      live.probed(latencyNanos);
+    }
   }
 
   private void tell(EndpointState before, EndpointState after) {

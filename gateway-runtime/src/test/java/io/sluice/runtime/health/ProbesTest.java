@@ -96,8 +96,13 @@ final class ProbesTest {
     assertEquals(EndpointState.DOWN, changes.take());
     assertEquals("status 500  forged", watch.health().reason());
     assertEquals(Candidate.UNKNOWN_LATENCY, live.probeLatencyNanos());
-    answers.add(new ProbeResult.Healthy(1234));
+    answers.add(new ProbeResult.Healthy(987_654));
     assertEquals(EndpointState.UP, changes.take());
+    assertTrue(probed.take());
+    assertEquals(
+        Candidate.UNKNOWN_LATENCY, live.probeLatencyNanos(), "the probe that brings it up is cold");
+    answers.add(new ProbeResult.Healthy(1234));
+    assertTrue(probed.take());
     assertEquals(1234, live.probeLatencyNanos());
     assertTrue(twice.await(5, TimeUnit.SECONDS));
     watch.close();
