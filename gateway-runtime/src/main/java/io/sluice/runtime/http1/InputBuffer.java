@@ -2,12 +2,14 @@ package io.sluice.runtime.http1;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one connection that have arrived and were not used yet. Of one thread at a time.
  *
- * <p>Holds no array while it is empty and was {@linkplain #release() released}, so that an idle
- * connection costs little.
+ * <p>Takes arrays over from a source that gives them away, so that its bytes are copied only where
+ * a message part is spread over several. Holds no array while it is empty and was {@linkplain
+ * #release() released}, so that an idle connection costs little.
  */
 public final class InputBuffer {
 
@@ -63,6 +65,9 @@ public final class InputBuffer {
    * @return false if the peer sends no more
    */
   public boolean fill() throws IOException {
+    if (isEmpty() && source.givesArrays()) {
+      return adopt(source.take());
+    }
     if (end == bytes.length) {
       makeRoom();
     }
@@ -71,6 +76,15 @@ public final class InputBuffer {
       return false;
     }
     end += count;
+    return true;
+  }
+
+  private boolean adopt(byte @Nullable [] given) {
+    if (given == null) {
+      return false;
+    }
+    bytes = given;
+    end = given.length;
     return true;
   }
 
@@ -83,13 +97,12 @@ public final class InputBuffer {
 
   private void makeRoom() {
     int unused = end - start;
-    if (bytes.length == 0) {
-      bytes = new byte[initialBytes];
+    if (bytes.length < initialBytes) {
+      bytes = Arrays.copyOfRange(bytes, start, start + initialBytes);
     } else if (start > bytes.length / 2) {
       System.arraycopy(bytes, start, bytes, 0, unused);
     } else {
-      byte[] larger = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
-      bytes = larger;
+      bytes = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
     }
     start = 0;
     end = unused;

@@ -7,6 +7,7 @@ import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.http1.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,23 @@ final class ClientWire implements ByteSource, AutoCloseable {
     arrived = used == bytes.length ? null : bytes;
     used = arrived == null ? 0 : used;
     return count;
+  }
+
+  @Override
+  public boolean givesArrays() {
+    return true;
+  }
+
+  @Override
+  public byte @Nullable [] take() throws ClientException {
+    byte[] bytes = arrived;
+    if (bytes == null) {
+      return await();
+    }
+    byte[] rest = used == 0 ? bytes : Arrays.copyOfRange(bytes, used, bytes.length);
+    arrived = null;
+    used = 0;
+    return rest;
   }
 
   private byte @Nullable [] await() throws ClientException {
