@@ -55,7 +55,8 @@ final class JsonDocument {
       }
       return document;
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage(), e.getLocation());
+      JsonLocation at = e.getLocation(); // none if a bound was passed
+      throw malformed(e.getOriginalMessage(), at == null ? JsonLocation.NA : at);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -103,6 +104,7 @@ final class JsonDocument {
   }
 
   private static ProblemException malformed(String detail, JsonLocation at) {
-    return new ProblemException(Problem.malformed(detail, at.getLineNr(), at.getColumnNr()));
+    return new ProblemException(
+        Problem.malformed(detail, Math.max(at.getLineNr(), 1), Math.max(at.getColumnNr(), 1)));
   }
 }

@@ -55,6 +55,7 @@ record Problem(int status, String code, String title, String detail, Map<String,
     document.put("code", code);
     document.put("detail", detail);
     document.putAll(place);
-    return Reply.of(status, "application/problem+json", JsonText.write(document));
+    Reply reply = Reply.of(status, "application/problem+json", JsonText.write(document));
+    return status == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply; // RFC 9110 15.5.2
   }
 }
