@@ -25,6 +25,10 @@ record Load(Contender contender, int connections, int seconds) {
   Sample run() throws IOException, InterruptedException {
     double before = contender.cpuSeconds();
     String output = wrk();
+    if (!contender.process().isAlive()) {
+      throw new IllegalStateException(
+          contender.name() + " ended under load with exit code " + contender.process().exitValue());
+    }
     double cpuSeconds = contender.cpuSeconds() - before;
     Matcher faults = FAULTS.matcher(output);
     if (faults.find()) {

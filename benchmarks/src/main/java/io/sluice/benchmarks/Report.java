@@ -46,7 +46,9 @@ record Report(
   /** Writes the page into a folder, under its date and the machine's name. */
   Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    String time = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now(ZoneId.systemDefault()));
+    String time =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm")
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
     String page =
         """
         # %s

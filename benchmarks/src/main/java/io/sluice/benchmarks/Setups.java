@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Setups {
 
-  private static final Pattern VERSION = Pattern.compile("v?(\\d+\\.\\d+[-.+~\\w]*)");
+  private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+[-.+~\\w]*)");
 
   private final Path folder;
   private final int[] endpoints;
@@ -216,7 +216,7 @@ final class Setups {
   }
 
   private Path configuration(String name, String text) throws IOException {
-    configurations.put(name, text);
+    configurations.put(name, text.replace(folder.toString(), "FOLDER"));
     return Files.writeString(folder.resolve(name.replace(' ', '-') + ".conf"), text);
   }
 
