@@ -77,6 +77,7 @@ public final class StartUp {
     return """
     listen: 127.0.0.1:0
     admin: {address: "127.0.0.1:0"}
+    defaults: {balancer: least-connections, limiter: token-bucket, probe: http}
     services: {books: {endpoints: ["127.0.0.1:%d"]}}
     """
         .formatted(endpoint.getPort());

@@ -143,7 +143,7 @@ final class Distribution implements AutoCloseable {
 
   /** Sends SIGTERM, waits for the end and answers the exit code. */
   int stop() {
-    process.destroy();
+    process.toHandle().destroy(); // leaves the output open, unlike Process.destroy
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -41,13 +41,14 @@ public final class LiveEndpoint {
   }
 
   /**
-   * How long its last successful probe took in nanoseconds, or {@link Candidate#UNKNOWN_LATENCY}.
+   * How long the last probe that succeeded after another success took in nanoseconds, or {@link
+   * Candidate#UNKNOWN_LATENCY}.
    */
   public long probeLatencyNanos() {
     return probeLatencyNanos;
   }
 
-  /** Takes note of a successful probe. */
+  /** Takes note of how long a successful probe took. */
   public void probed(long latencyNanos) {
     probeLatencyNanos = latencyNanos;
   }

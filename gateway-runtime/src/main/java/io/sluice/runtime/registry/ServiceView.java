@@ -24,7 +24,7 @@ public record ServiceView(
    * @param spec what is registered
    * @param health how it is
    * @param inFlight how many requests it has
-   * @param probeLatencyNanos how long its last successful probe took in nanoseconds, or -1
+   * @param probeLatencyNanos how long its last successful probe but the first took, or -1
    */
   public record EndpointView(
       EndpointSpec spec, Health health, int inFlight, long probeLatencyNanos) {}
