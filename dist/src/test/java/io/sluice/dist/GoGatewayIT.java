@@ -88,7 +88,7 @@ final class GoGatewayIT {
   void requestsThatStayOpenAreSpreadEvenly() throws Exception {
     registerBooks(exchange -> {
       arrived.release();
-      awaitRelease();
+      LocalEndpoint.await(released);
       LocalEndpoint.ok(exchange);
     });
     List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();
@@ -123,13 +123,5 @@ final class GoGatewayIT {
     assertTrue(wait >= 1 && wait <= 2, "Retry-After: " + wait);
     TimeUnit.SECONDS.sleep(wait);
     assertEquals(200, user.get("/route/books").statusCode());
-  }
-
-  private void awaitRelease() {
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

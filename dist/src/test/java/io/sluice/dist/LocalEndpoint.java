@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,6 +66,15 @@ final class LocalEndpoint implements AutoCloseable {
     byte[] text = "well\n".getBytes(US_ASCII);
     exchange.sendResponseHeaders(200, text.length);
     exchange.getResponseBody().write(text);
+  }
+
+  /** Keeps a request open until the test lets it go, or the endpoint closes. */
+  static void await(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Asks it as a probe does, so that its first answer to the gateway is as quick as the next. */
