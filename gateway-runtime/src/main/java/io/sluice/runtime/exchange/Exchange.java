@@ -27,7 +27,7 @@ public final class Exchange {
   private final Origin origin;
   private final String requestId;
   private final Interim interim;
-  private final boolean expectsContinue;
+  private final Wishes wishes;
   private final Ticker ticker;
   private final long startNanos;
 
@@ -43,7 +43,7 @@ public final class Exchange {
   /**
    * @param head what is asked, with the canonical path
    * @param requestId the value of {@code X-Request-Id}
-   * @param expectsContinue whether the client waits for a 100 before it sends the body
+   * @param wishes what the client asks for beside the answer
    * @param unrouted where it is recorded if it leads to no service
    */
   public Exchange(
@@ -52,7 +52,7 @@ public final class Exchange {
       Origin origin,
       String requestId,
       Interim interim,
-      boolean expectsContinue,
+      Wishes wishes,
       ServiceMeters unrouted,
       Ticker ticker) {
     this.head = head;
@@ -60,7 +60,7 @@ public final class Exchange {
     this.origin = origin;
     this.requestId = requestId;
     this.interim = interim;
-    this.expectsContinue = expectsContinue;
+    this.wishes = wishes;
     this.meters = unrouted;
     this.ticker = ticker;
     this.startNanos = ticker.nanos();
@@ -91,9 +91,9 @@ public final class Exchange {
     interim.send(status, headers);
   }
 
-  /** Whether the client waits for a 100 before it sends the body. */
-  public boolean expectsContinue() {
-    return expectsContinue;
+  /** What the client asks for beside the answer. */
+  public Wishes wishes() {
+    return wishes;
   }
 
   /** The time. */

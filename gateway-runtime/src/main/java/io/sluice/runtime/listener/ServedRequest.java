@@ -10,6 +10,7 @@ import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Origins;
 import io.sluice.runtime.exchange.PluginBody;
+import io.sluice.runtime.exchange.Wishes;
 import io.sluice.runtime.http1.ContentStream;
 import io.sluice.runtime.http1.InputBuffer;
 import io.sluice.runtime.http1.ParsedRequestHead;
@@ -84,7 +85,7 @@ final class ServedRequest {
         origins.of(head.fields(), wire.scheme(), head.authority()),
         traffic.ids().of(head.fields()),
         this::inform,
-        head.continueExpected(),
+        Wishes.of(head.continueExpected(), head.connection().trailersWelcome()),
         traffic.unrouted(),
         traffic.ticker());
   }

@@ -87,7 +87,7 @@ final class Attempt {
         pump.ifPresent(RequestPump::answered);
         return head;
       }
-      boolean wanted = head.status() != 100 || exchange.expectsContinue();
+      boolean wanted = head.status() != 100 || exchange.wishes().toContinue();
       if (wanted && i < MOST_INTERIM) {
         exchange.inform(head.status(), head.fields());
       }

@@ -6,8 +6,10 @@ import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FieldList;
 import io.sluice.runtime.exchange.Origin;
 import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.exchange.Wishes;
 import io.sluice.runtime.http1.BodyFraming;
 import io.sluice.runtime.http1.ChunkWriter;
+import io.sluice.runtime.http1.ConnectionOptions;
 import io.sluice.runtime.http1.HeadWriter;
 import io.sluice.runtime.http1.OutBuffer;
 import java.io.IOException;
@@ -29,6 +31,8 @@ final class RequestEncoder {
    * Methods whose requests say how long their body is even if there is none (RFC 9110 section 8.6).
    */
   private static final Set<String> BODY_EXPECTED = Set.of("POST", "PUT", "PATCH");
+
+  private static final ConnectionOptions TAKES_TRAILERS = new ConnectionOptions(true, "", true);
 
   private RequestEncoder() {}
 
@@ -72,10 +76,15 @@ final class RequestEncoder {
       head.field("X-Forwarded-Prefix", route.strippedPrefix());
     }
     head.field("X-Request-Id", exchange.requestId()).field("Via", "1.1 sluice");
-    if (exchange.expectsContinue() && !body.isFinished()) {
+    if (exchange.wishes().toContinue() && !body.isFinished()) {
       head.field("Expect", "100-continue");
     }
-    head.framing(framing(request, body)).end();
+    head.framing(framing(request, body)).connection(connection(exchange.wishes())).end();
+  }
+
+  /** What is asked of the endpoint's connection: of a client's TE, trailers are all that passes. */
+  private static ConnectionOptions connection(Wishes wishes) {
+    return wishes.trailers() ? TAKES_TRAILERS : ConnectionOptions.KEEP;
   }
 
   private static BodyFraming framing(Request request, BodyStream body) {

@@ -11,6 +11,8 @@ import io.sluice.runtime.listener.RawClient.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an endpoint is sent, to the byte, and which connection it comes on. */
 @Timeout(30)
@@ -57,7 +59,7 @@ class ForwardingTest {
               "Keep-Alive: timeout=5",
               "Proxy-Connection: keep-alive",
               "Proxy-Authorization: secret",
-              "TE: trailers",
+              "TE: gzip, deflate;q=0.5",
               "Upgrade: h2c",
               "HTTP2-Settings: x",
               "X-Gone: 1",
@@ -67,6 +69,43 @@ class ForwardingTest {
       assertEquals(
           "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: kept\r\n" + added("a") + TAIL + "\r\n",
           endpoint.taken());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TE: trailers",
+        "TE: gzip;q=0.5, Trailers",
+        "TE: deflate\r\nTE: trailers",
+        "Connection: TE, close\r\nTE: trailers",
+      })
+  void onlyTrailersPassOfWhatAClientTakes(String lines) throws Exception {
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+        ProxyFixture proxy = ProxyFixture.of(endpoint)) {
+      proxy.connect().lines("GET / HTTP/1.1", "Host: a", lines, "X-A: 1", ID).read();
+      assertEquals(
+          "GET / HTTP/1.1\r\nHost: a\r\nX-A: 1\r\n"
+              + added("a")
+              + TAIL
+              + "Connection: TE\r\nTE: trailers\r\n\r\n",
+          endpoint.taken());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TE: trailers;q=1",
+        "TE: xtrailers",
+        "Connection: TE",
+        "T-E: trailers\r\nConnection: T-E"
+      })
+  void whatIsNotQuiteTrailersDoesNot(String lines) throws Exception {
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+        ProxyFixture proxy = ProxyFixture.of(endpoint)) {
+      proxy.connect().lines("GET / HTTP/1.1", "Host: a", lines, ID).read();
+      assertEquals("GET / HTTP/1.1\r\nHost: a\r\n" + added("a") + TAIL + "\r\n", endpoint.taken());
     }
   }
 
