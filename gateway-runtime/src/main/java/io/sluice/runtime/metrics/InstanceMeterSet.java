@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.sluice.api.plugin.PluginMetrics;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,25 +20,65 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
 
   private static final System.Logger LOG = System.getLogger(InstanceMeterSet.class.getName());
 
+  /** The bounds of the buckets of durations, from a computation to a question to somebody else. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(1_000),
+    Duration.ofNanos(10_000),
+    Duration.ofNanos(100_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(10),
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1)
+  };
+
   private final SharedMeters shared;
   private final String prefix;
   private final Tags owner;
+  private final io.micrometer.core.instrument.Counter calls;
   private final io.micrometer.core.instrument.Counter failures;
+  private final io.micrometer.core.instrument.Timer duration;
   private final LabelCaps caps = new LabelCaps();
   private final Map<Meter.Id, Runnable> releases = new HashMap<>();
   private final Map<String, Runnable> gauges = new HashMap<>();
+  private volatile boolean degraded;
   private boolean closed;
 
   InstanceMeterSet(SharedMeters shared, String kind, String plugin, String service) {
     this.shared = shared;
     this.prefix = "sluice.plugin." + plugin.replace('-', '.') + ".";
     this.owner = Tags.of("kind", kind, "plugin", plugin, "service", service);
+    this.calls = count("sluice.plugin.calls", "Calls of plugins");
     this.failures =
+        count(
+            "sluice.plugin.failures",
+            "Calls of plugins that failed, so that something else was done");
+    this.duration =
         keep(
-            io.micrometer.core.instrument.Counter.builder("sluice.plugin.failures")
-                .description("Calls of plugins that failed, so that something else was done")
+            io.micrometer.core.instrument.Timer.builder("sluice.plugin.duration")
+                .description("How long calls of plugins took that went right; not all are timed")
                 .tags(owner)
+                .serviceLevelObjectives(BUCKETS)
                 .register(shared.registry()));
+    state("ok", () -> degraded ? 0 : 1);
+    state("degraded", () -> degraded ? 1 : 0);
+  }
+
+  private io.micrometer.core.instrument.Counter count(String name, String description) {
+    return keep(
+        io.micrometer.core.instrument.Counter.builder(name)
+            .description(description)
+            .tags(owner)
+            .register(shared.registry()));
+  }
+
+  private void state(String state, DoubleSupplier reading) {
+    gauges.put(
+        state,
+        shared.gauge(
+            "sluice.plugin.state",
+            "1 for the state that the plugin is in",
+            owner.and("state", state),
+            reading));
   }
 
   @Override
@@ -46,8 +87,23 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   }
 
   @Override
+  public void called() {
+    calls.increment();
+  }
+
+  @Override
+  public void took(long nanos) {
+    duration.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
   public void failed() {
     failures.increment();
+  }
+
+  @Override
+  public void degraded(boolean isDegraded) {
+    degraded = isDegraded;
   }
 
   @Override

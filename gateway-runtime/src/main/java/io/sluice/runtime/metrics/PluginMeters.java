@@ -26,8 +26,17 @@ public interface PluginMeters {
     /** Makes the instance's own meters. */
     PluginMetrics own();
 
+    /** The instance is called. */
+    void called();
+
+    /** A call that was timed went right. */
+    void took(long nanos);
+
     /** The instance threw or answered what it may not; something else was done instead. */
     void failed();
+
+    /** From now on, or no more, the instance is one whose last call failed. */
+    void degraded(boolean isDegraded);
 
     /** Removes the instance's own meters. */
     @Override

@@ -17,7 +17,16 @@ final class UnrecordedPlugin implements InstanceMeters, PluginMetrics {
   }
 
   @Override
+  public void called() {}
+
+  @Override
+  public void took(long nanos) {}
+
+  @Override
   public void failed() {}
+
+  @Override
+  public void degraded(boolean isDegraded) {}
 
   @Override
   public Counter counter(String name, String description, String... labels) {

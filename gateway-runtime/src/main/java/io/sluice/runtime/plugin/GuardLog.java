@@ -5,19 +5,27 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes note of what one instance does wrong: every failure is counted, the first is logged and
- * then at most one a minute, so that a plugin that fails at every request does not fill the disk.
- * Safe for any thread.
+ * Takes note of what one instance does: calls are counted and some of them timed; every failure is
+ * counted, the first is logged and then at most one a minute, so that a plugin that fails at every
+ * request does not fill the disk. Safe for any thread.
+ *
+ * <p>After a failure the instance counts as degraded until the same call goes right.
  */
 final class GuardLog {
 
   private static final System.Logger LOG = System.getLogger(GuardLog.class.getName());
   private static final long PAUSE_NANOS = 60_000_000_000L;
 
+  /** One call of so many is timed where asking the time would cost as much as the call. */
+  private static final int TIMED_OF = 64;
+
+  private static final long UNTIMED = Long.MIN_VALUE;
+
   private final InstanceContext context;
   private final InstanceMeters meters;
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong lastLineNanos;
+  private volatile String failing = "";
 
   GuardLog(InstanceContext context, InstanceMeters meters) {
     this.context = context;
@@ -25,14 +33,53 @@ final class GuardLog {
     this.lastLineNanos = new AtomicLong(context.ticker().nanos() - PAUSE_NANOS);
   }
 
+  /** A call begins; the answer is for {@link #ended}. */
+  long begin() {
+    meters.called();
+    return now();
+  }
+
+  /** A call begins that is short and frequent; the answer is for {@link #ended}. */
+  long beginFrequent() {
+    meters.called();
+    boolean timed = context.random().nextInt(TIMED_OF) == 0;
+    return timed ? now() : UNTIMED;
+  }
+
+  /** The call went right. */
+  void ended(String call, long begunNanos) {
+    ended(call, begunNanos, 0);
+  }
+
+  /** The call went right, and so long of it was not the instance's own. */
+  void ended(String call, long begunNanos, long foreignNanos) {
+    if (begunNanos != UNTIMED) {
+      meters.took(Math.max(now() - begunNanos - foreignNanos, 0));
+    }
+    worked(call);
+  }
+
+  /** The call went right; such calls are not counted. */
+  void worked(String call) {
+    if (failing.equals(call)) {
+      failing = "";
+      meters.degraded(false);
+    }
+  }
+
   /** The call threw. */
   void failed(String call, Throwable cause) {
-    count(call + " threw " + cause, cause);
+    count(call, call + " threw " + cause, cause);
   }
 
   /** The call answered something that it may not. */
   void wrong(String call, String answer) {
-    count(call + " answered " + answer, new IllegalStateException(answer));
+    count(call, call + " answered " + answer, new IllegalStateException(answer));
+  }
+
+  /** The time that calls are timed with. */
+  long now() {
+    return context.ticker().nanos();
   }
 
   /** How often the instance has failed. */
@@ -50,10 +97,12 @@ final class GuardLog {
     meters.close();
   }
 
-  private void count(String what, Throwable cause) {
+  private void count(String call, String what, Throwable cause) {
     long count = failures.incrementAndGet();
+    failing = call;
     meters.failed();
-    long now = context.ticker().nanos();
+    meters.degraded(true);
+    long now = now();
     long last = lastLineNanos.get();
     if (now - last >= PAUSE_NANOS && lastLineNanos.compareAndSet(last, now)) {
       LOG.log(

@@ -27,6 +27,7 @@ public final class GuardedBalancer implements Balancer, Guard {
   public Picker newPicker(List<Candidate> ready) {
     try {
       latest = Optional.of(balancer.newPicker(List.copyOf(ready)));
+      log.worked("newPicker");
     } catch (Throwable e) {
       log.failed("newPicker", e);
     }

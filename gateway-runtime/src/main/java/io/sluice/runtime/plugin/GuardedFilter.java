@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedFilter implements Filter, Guard {
 
+  private static final String CALL = "filter";
+
   private final Filter filter;
   private final PluginSpec spec;
   private final GuardLog log;
@@ -31,7 +33,8 @@ public final class GuardedFilter implements Filter, Guard {
   @Override
   public Response filter(Request request, FilterChain chain)
       throws IOException, InterruptedException {
-    Rest rest = new Rest(chain);
+    long begun = log.begin();
+    Rest rest = new Rest(chain, log);
     Response response;
     try {
       response = filter.filter(request, rest);
@@ -39,13 +42,14 @@ public final class GuardedFilter implements Filter, Guard {
       throw e;
     } catch (Throwable e) {
       rest.rethrowIfOwn(e);
-      log.failed("filter", e);
+      log.failed(CALL, e);
       throw new IOException("the filter failed: " + e, e);
     }
     if (response == null) {
-      log.wrong("filter", "null");
+      log.wrong(CALL, "null");
       throw new IOException("the filter answered nothing");
     }
+    log.ended(CALL, begun, rest.nanos);
     return response;
   }
 
@@ -54,14 +58,17 @@ public final class GuardedFilter implements Filter, Guard {
     log.close(filter);
   }
 
-  /** The rest of the chain for one request; remembers what it threw. */
+  /** The rest of the chain for one request; remembers what it threw and how long it took. */
   private static final class Rest implements FilterChain {
 
     private final FilterChain chain;
+    private final GuardLog log;
     private @Nullable RuntimeException thrown;
+    private long nanos;
 
-    private Rest(FilterChain chain) {
+    private Rest(FilterChain chain, GuardLog log) {
       this.chain = chain;
+      this.log = log;
     }
 
     @Override
@@ -69,6 +76,7 @@ public final class GuardedFilter implements Filter, Guard {
       if (thrown != null) {
         throw thrown;
       }
+      long begun = log.now();
       try {
         return chain.proceed(request);
       } catch (IllegalStateException e) {
@@ -76,6 +84,8 @@ public final class GuardedFilter implements Filter, Guard {
       } catch (RuntimeException e) {
         thrown = e;
         throw e;
+      } finally {
+        nanos += log.now() - begun;
       }
     }
 

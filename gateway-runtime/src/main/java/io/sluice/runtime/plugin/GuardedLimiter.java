@@ -15,6 +15,8 @@ import java.util.List;
  */
 public final class GuardedLimiter implements Limiter, Guard {
 
+  private static final String CALL = "tryAcquire";
+
   private static final LimitDecision REFUSED =
       new Rejected(Duration.ofSeconds(1), "the limiter failed", List.of());
 
@@ -36,19 +38,25 @@ public final class GuardedLimiter implements Limiter, Guard {
 
   @Override
   public LimitDecision tryAcquire(LimitRequest request) {
+    long begun = remote ? log.begin() : log.beginFrequent();
     LimitDecision decision;
     try {
       decision = limiter.tryAcquire(request);
     } catch (Throwable e) {
-      log.failed("tryAcquire", e);
+      log.failed(CALL, e);
       return onFailure;
     }
     return switch (decision) {
-      case Admitted(Permit permit) when Permit.NONE.equals(permit) -> decision;
-      case Admitted(Permit permit) when permit != null -> new Admitted(guarded(permit));
-      case Rejected rejected -> rejected;
+      case Admitted(Permit permit) when permit != null -> {
+        log.ended(CALL, begun);
+        yield Permit.NONE.equals(permit) ? decision : new Admitted(guarded(permit));
+      }
+      case Rejected rejected -> {
+        log.ended(CALL, begun);
+        yield rejected;
+      }
       case null, default -> {
-        log.wrong("tryAcquire", "null");
+        log.wrong(CALL, "null");
         yield onFailure;
       }
     };
@@ -58,6 +66,7 @@ public final class GuardedLimiter implements Limiter, Guard {
     return outcome -> {
       try {
         permit.release(outcome);
+        log.worked("release");
       } catch (Throwable e) {
         log.failed("release", e);
       }

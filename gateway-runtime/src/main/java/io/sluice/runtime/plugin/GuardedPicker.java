@@ -33,6 +33,7 @@ final class GuardedPicker implements Picker {
 
   @Override
   public Pick pick(PickRequest request) {
+    long begun = log.beginFrequent();
     Pick pick;
     try {
       pick = picker.pick(request);
@@ -41,9 +42,16 @@ final class GuardedPicker implements Picker {
       return fallback.pick(request);
     }
     return switch (pick) {
-      case Picked(Candidate candidate, Completion completion) when ready.contains(candidate) ->
-          Completion.NONE.equals(completion) ? pick : new Picked(candidate, guarded(completion));
-      case Unavailable unavailable -> unavailable;
+      case Picked(Candidate candidate, Completion completion) when ready.contains(candidate) -> {
+        log.ended(CALL, begun);
+        yield Completion.NONE.equals(completion)
+            ? pick
+            : new Picked(candidate, guarded(completion));
+      }
+      case Unavailable unavailable -> {
+        log.ended(CALL, begun);
+        yield unavailable;
+      }
       case null, default -> {
         log.wrong(CALL, "what it was not given: " + pick);
         yield fallback.pick(request);
@@ -55,6 +63,7 @@ final class GuardedPicker implements Picker {
     return outcome -> {
       try {
         completion.complete(outcome);
+        log.worked("complete");
       } catch (Throwable e) {
         log.failed("complete", e);
       }

@@ -1,7 +1,6 @@
 package io.sluice.runtime.plugin;
 
 import io.sluice.api.Endpoint;
-import io.sluice.api.Ticker;
 import io.sluice.api.probe.Connector;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeResult;
@@ -19,16 +18,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class GuardedProbe implements Probe, Guard {
 
+  private static final String CALL = "check";
+
   private final Probe probe;
-  private final Ticker ticker;
   private final GuardLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private int running;
   private boolean closing;
 
-  GuardedProbe(Probe probe, Ticker ticker, GuardLog log) {
+  GuardedProbe(Probe probe, GuardLog log) {
     this.probe = probe;
-    this.ticker = ticker;
     this.log = log;
   }
 
@@ -47,28 +46,30 @@ public final class GuardedProbe implements Probe, Guard {
 
   private ProbeResult ask(Endpoint endpoint, Connector connector, Duration timeout)
       throws InterruptedException {
-    long start = ticker.nanos();
+    long begun = log.begin();
     ProbeResult result;
     try {
       result = probe.check(endpoint, connector, timeout);
     } catch (IOException e) {
+      log.ended(CALL, begun);
       return new Unhealthy(e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
-      log.failed("check", e);
+      log.failed(CALL, e);
       return new Unhealthy("the probe failed: " + e);
     }
-    long nanos = Math.max(ticker.nanos() - start, 1);
+    if (result == null) {
+      log.wrong(CALL, "null");
+      return new Unhealthy("the probe answered nothing");
+    }
+    log.ended(CALL, begun);
+    long nanos = Math.max(log.now() - begun, 1);
     return switch (result) {
       case Healthy healthy when healthy.latencyNanos() > 0 && healthy.latencyNanos() <= nanos ->
           healthy;
       case Healthy _ -> new Healthy(nanos);
       case Unhealthy unhealthy -> unhealthy;
-      case null -> {
-        log.wrong("check", "null");
-        yield new Unhealthy("the probe answered nothing");
-      }
     };
   }
 

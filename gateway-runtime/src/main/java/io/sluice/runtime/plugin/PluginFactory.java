@@ -56,9 +56,7 @@ public final class PluginFactory {
   public GuardedProbe probe(PluginSpec spec, String pointer, String service) {
     Wanted wanted = new Wanted(PluginKind.PROBE, spec, pointer, service);
     return make(
-        wanted,
-        catalog.probe(spec, pointer),
-        (made, parts) -> new GuardedProbe(made, ticker, parts.log()));
+        wanted, catalog.probe(spec, pointer), (made, parts) -> new GuardedProbe(made, parts.log()));
   }
 
   /** A filter for a service. */

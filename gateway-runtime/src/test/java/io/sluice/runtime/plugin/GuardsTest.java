@@ -116,9 +116,18 @@ final class GuardsTest {
               }
 
               @Override
+              public void called() {}
+
+              @Override
+              public void took(long took) {}
+
+              @Override
               public void failed() {
                 failures.incrementAndGet();
               }
+
+              @Override
+              public void degraded(boolean isDegraded) {}
 
               @Override
               public void close() {
