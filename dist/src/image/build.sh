@@ -43,7 +43,22 @@ publish() {
   mkdir -p "$to"
   cp "$from/$2-$VERSION.jar" "$from/$2-$VERSION-sources.jar" "$from/$2-$VERSION-javadoc.jar" "$to"
   cp "$from/flattened-pom.xml" "$to/$2-$VERSION.pom"
-  for file in "$to"/*; do
+  checksum "$to"
+}
+
+# What the contract is annotated with, so that javac needs nothing but the SDK.
+publish_jspecify() {
+  local jar to
+  jar=$(cd "$TARGET/contract-libraries" && ls jspecify-*.jar)
+  to=${jar#jspecify-}
+  to=$out/sdk/org/jspecify/jspecify/${to%.jar}
+  mkdir -p "$to"
+  cp "$TARGET/contract-libraries/${jar%.jar}".* "$to"
+  checksum "$to"
+}
+
+checksum() {
+  for file in "$1"/*; do
     sha1sum "$file" | cut -d ' ' -f 1 >"$file.sha1"
   done
 }
@@ -62,5 +77,6 @@ lay_out_files
 link_image
 publish gateway-api gateway-api
 publish plugins/testkit sluice-testkit
+publish_jspecify
 train
 pack

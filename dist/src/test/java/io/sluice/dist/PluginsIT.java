@@ -125,11 +125,10 @@ final class PluginsIT {
 
   /** The plugin contract that the distribution brings, what it depends on, and the library. */
   private static String modulePath(Path library) throws IOException {
-    try (Stream<Path> published = Files.walk(Distribution.home().resolve("sdk"));
-        Stream<Path> libraries = Files.list(LIBRARIES)) {
+    try (Stream<Path> published = Files.walk(Distribution.home().resolve("sdk"))) {
       return Stream.concat(
-              published.filter(jar -> isNamed(jar, "gateway-api-[0-9.]*")),
-              libraries.filter(jar -> isNamed(jar, "jspecify-.*") || jar.equals(library)))
+              published.filter(jar -> isNamed(jar, "(gateway-api|jspecify)-[0-9.]*")),
+              Stream.of(library))
           .map(Path::toString)
           .collect(Collectors.joining(":"));
     }
