@@ -68,8 +68,12 @@ final class GoGatewayIT {
   }
 
   private String registered() {
+    return described("books");
+  }
+
+  private String described(String service) {
     try {
-      return user.getAdmin("/services/books").body();
+      return user.getAdmin("/services/" + service).body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -82,6 +86,29 @@ final class GoGatewayIT {
       assertEquals(200, user.get("/route/books").statusCode());
     }
     assertTrue(requests().stream().allMatch(count -> count > 0), () -> requests() + registered());
+  }
+
+  @Test
+  void requestsOneAfterAnotherReachAllEndpointsOfKnownLatency() throws Exception {
+    registerBooks(LocalEndpoint::ok);
+    user.register(
+        "tales",
+        """
+        {"endpoints": %s, "limiter": "none", "probe": {"name": "http", "interval": "200ms"}}
+        """
+            .formatted(User.array(endpoints)));
+    User.await(
+        "latencies are known", () -> described("tales").split("balancerLatency").length == 4);
+    for (int round = 1; round <= 10; round++) {
+      List<Long> before = requests();
+      for (int i = 0; i < REQUESTS; i++) {
+        assertEquals(200, user.get("/route/tales").statusCode());
+      }
+      List<Long> after = requests();
+      for (int i = 0; i < after.size(); i++) {
+        assertTrue(after.get(i) > before.get(i), () -> before + " " + after + described("tales"));
+      }
+    }
   }
 
   @Test

@@ -62,7 +62,7 @@ final class CheckCommand {
 
     @Override
     public Health health() {
-      return new Health(EndpointState.UNKNOWN, 0, Instant.EPOCH, "");
+      return new Health(EndpointState.UNKNOWN, 0, -1, Instant.EPOCH, "");
     }
 
     @Override

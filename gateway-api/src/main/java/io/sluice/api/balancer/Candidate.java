@@ -8,7 +8,7 @@ import io.sluice.api.Endpoint;
  */
 public interface Candidate {
 
-  /** What {@link #probeLatencyNanos()} says as long as no probe succeeded. */
+  /** What {@link #probeLatencyNanos()} says as long as too few probes succeeded. */
   long UNKNOWN_LATENCY = -1;
 
   /** The endpoint. */
@@ -20,6 +20,9 @@ public interface Candidate {
   /** How many requests it has that are picked and not ended, at any time zero or more. */
   int inFlight();
 
-  /** How long the last successful probe took in nanoseconds, or {@link #UNKNOWN_LATENCY}. */
+  /**
+   * How long a successful probe takes in nanoseconds: the lowest of the last ones, because what
+   * disturbs a probe only ever adds to it; or {@link #UNKNOWN_LATENCY}.
+   */
   long probeLatencyNanos();
 }

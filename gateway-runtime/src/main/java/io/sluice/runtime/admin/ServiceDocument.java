@@ -32,9 +32,14 @@ final class ServiceDocument {
     if (!view.health().reason().isEmpty()) {
       document.put("reason", view.health().reason());
     }
-    if (view.probeLatencyNanos() >= 0) {
-      document.put("probeLatencyMillis", view.probeLatencyNanos() / NANOS_PER_MILLI);
-    }
+    putLatency(document, "probeLatencyMillis", view.health().lastLatencyNanos());
+    putLatency(document, "balancerLatencyMillis", view.probeLatencyNanos());
     return document;
+  }
+
+  private static void putLatency(Map<String, Object> document, String name, long nanos) {
+    if (nanos >= 0) {
+      document.put(name, nanos / NANOS_PER_MILLI);
+    }
   }
 }

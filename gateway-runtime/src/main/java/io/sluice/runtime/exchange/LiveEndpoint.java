@@ -41,14 +41,14 @@ public final class LiveEndpoint {
   }
 
   /**
-   * How long the last probe that succeeded after another success took in nanoseconds, or {@link
+   * What its probes say about how fast it answers, in nanoseconds, or {@link
    * Candidate#UNKNOWN_LATENCY}.
    */
   public long probeLatencyNanos() {
     return probeLatencyNanos;
   }
 
-  /** Takes note of how long a successful probe took. */
+  /** Takes note of what its probes say about how fast it answers. */
   public void probed(long latencyNanos) {
     probeLatencyNanos = latencyNanos;
   }

@@ -34,7 +34,13 @@ final class EndpointWatch implements Watch {
   private volatile Entry entry;
 
   /** What is known at one moment. */
-  private record Entry(HealthLedger ledger, Instant since, String reason) {}
+  private record Entry(HealthLedger ledger, LatencyWindow latencies, Instant since, String reason) {
+
+    /** Nothing is known. */
+    static Entry start(Instant now) {
+      return new Entry(HealthLedger.START, LatencyWindow.EMPTY, now, "");
+    }
+  }
 
   EndpointWatch(
       String service, LiveEndpoint live, Runnable onReadinessChange, Surroundings surroundings) {
@@ -42,7 +48,7 @@ final class EndpointWatch implements Watch {
     this.live = live;
     this.onReadinessChange = onReadinessChange;
     this.surroundings = surroundings;
-    this.entry = new Entry(HealthLedger.START, surroundings.clock().instant(), "");
+    this.entry = Entry.start(surroundings.clock().instant());
   }
 
   @Override
@@ -67,7 +73,7 @@ final class EndpointWatch implements Watch {
 
   /** Without probes nothing is known. */
   private Optional<ProbeRound> forget() {
-    entry = new Entry(HealthLedger.START, surroundings.clock().instant(), "");
+    entry = Entry.start(surroundings.clock().instant());
     return Optional.empty();
   }
 
@@ -104,29 +110,29 @@ final class EndpointWatch implements Watch {
 
   private HealthLedger note(ProbeResult result, ProbeSchedule schedule) {
     Entry old = entry;
-    HealthLedger next =
+    Instant now = surroundings.clock().instant();
+    entry =
         switch (result) {
           case Healthy(long latencyNanos) -> {
-            noteLatency(old.ledger().state(), latencyNanos);
-            yield old.ledger().healthy(schedule.rise());
+            LatencyWindow latencies = latencies(old).after(latencyNanos);
+            live.probed(latencies.lowestNanos());
+            yield next(old, old.ledger().healthy(schedule.rise()), latencies, now, "");
           }
-          case Unhealthy _ -> old.ledger().unhealthy(schedule.fall());
+          case Unhealthy(String reason) ->
+              next(old, old.ledger().unhealthy(schedule.fall()), old.latencies(), now, reason);
         };
-    boolean same = next.state() == old.ledger().state();
-    Instant since = same ? old.since() : surroundings.clock().instant();
-    entry = new Entry(next, since, result instanceof Unhealthy(String reason) ? reason : "");
-    return next;
+    return entry.ledger();
   }
 
-  /**
-   * The probe that brings an endpoint up says little about it: the endpoint, and at the start the
-   * gateway too, do everything for the first time. Were it counted, the endpoint that happened to
-   * be asked last would lose every tie until the next probe.
-   */
-  private void noteLatency(EndpointState before, long latencyNanos) {
-    if (before == EndpointState.UP) {
-      live.probed(latencyNanos);
-    }
+  /** An endpoint that was down may have come back as another one. */
+  private static LatencyWindow latencies(Entry old) {
+    return old.ledger().state() == EndpointState.DOWN ? LatencyWindow.EMPTY : old.latencies();
+  }
+
+  private static Entry next(
+      Entry old, HealthLedger ledger, LatencyWindow latencies, Instant now, String reason) {
+    boolean same = ledger.state() == old.ledger().state();
+    return new Entry(ledger, latencies, same ? old.since() : now, reason);
   }
 
   private void tell(EndpointState before, EndpointState after) {
@@ -154,7 +160,12 @@ final class EndpointWatch implements Watch {
   @Override
   public Health health() {
     Entry now = entry;
-    return new Health(now.ledger().state(), now.ledger().failures(), now.since(), now.reason());
+    return new Health(
+        now.ledger().state(),
+        now.ledger().failures(),
+        now.latencies().lastNanos(),
+        now.since(),
+        now.reason());
   }
 
   @Override

@@ -24,7 +24,8 @@ public record ServiceView(
    * @param spec what is registered
    * @param health how it is
    * @param inFlight how many requests it has
-   * @param probeLatencyNanos how long its last successful probe but the first took, or -1
+   * @param probeLatencyNanos what its balancer takes for its latency, or -1 as long as that is not
+   *     known
    */
   public record EndpointView(
       EndpointSpec spec, Health health, int inFlight, long probeLatencyNanos) {}

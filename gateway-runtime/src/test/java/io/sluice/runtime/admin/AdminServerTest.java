@@ -339,7 +339,7 @@ final class AdminServerTest {
 
         @Override
         public Health health() {
-          return new Health(EndpointState.UNKNOWN, 0, Instant.EPOCH, "");
+          return new Health(EndpointState.UNKNOWN, 0, -1, Instant.EPOCH, "");
         }
 
         @Override

@@ -60,7 +60,7 @@ final class FakeHealth implements HealthCheck {
 
     @Override
     public Health health() {
-      return new Health(state, 0, Instant.EPOCH, "");
+      return new Health(state, 0, -1, Instant.EPOCH, "");
     }
 
     @Override
