@@ -55,6 +55,16 @@ public final class OutBuffer {
     }
   }
 
+  /**
+   * Forgets the bytes, and gives up an array that grew, so that an idle connection costs little.
+   */
+  public void release() {
+    length = 0;
+    if (bytes.length > initialBytes) {
+      bytes = new byte[initialBytes];
+    }
+  }
+
   /** Forgets the bytes after the first {@code newLength}. */
   public void truncate(int newLength) {
     if (newLength < 0 || newLength > length) {

@@ -36,7 +36,7 @@ final class Http1Connection implements ServerConnection {
   private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
 
   private static final int INPUT_BYTES = 8 * 1024;
-  private static final int OUTPUT_BYTES = 4 * 1024;
+  private static final int OUTPUT_BYTES = 1024;
   private static final long MOST_LINGERING_BYTES = 16L * 1024 * 1024;
 
   /** How long what a client still sends is thrown away. */
@@ -94,6 +94,7 @@ final class Http1Connection implements ServerConnection {
       open();
       while (serveNext()) {
         input.release();
+        writer.release();
         wire.release();
         wire.expectWithin(traffic.settings().idle().toNanos());
       }

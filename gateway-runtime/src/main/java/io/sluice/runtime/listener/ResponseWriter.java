@@ -42,6 +42,11 @@ final class ResponseWriter {
     whole = false;
   }
 
+  /** Gives up what is not needed until the next request. */
+  void release() {
+    out.release();
+  }
+
   /** Whether the final answer went out to its last byte. */
   boolean isWhole() {
     return whole;
