@@ -1,7 +1,7 @@
 package io.sluice.runtime;
 
 import io.sluice.api.plugin.SettingsException;
-import io.sluice.runtime.admin.AdminServer;
+import io.sluice.runtime.admin.Administration;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.Section;
 import io.sluice.runtime.exchange.AddressPolicy;
@@ -31,7 +31,7 @@ final class DeclaredServices {
               config.services().defaults().settings(),
               config.services().path(),
               config.services().timeouts()),
-          config.admin().onTraffic() ? AdminServer.RESERVED_NAMES : Set.of(),
+          config.admin().onTraffic() ? Administration.RESERVED_NAMES : Set.of(),
           addresses);
     } catch (SettingsException e) {
       throw config.source().locate(e);

@@ -1,13 +1,10 @@
 package io.sluice.runtime;
 
-import io.sluice.api.Endpoint;
 import io.sluice.api.Ticker;
-import io.sluice.api.balancer.Pick;
-import io.sluice.api.limiter.LimitDecision;
 import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
-import io.sluice.runtime.admin.AdminServer;
-import io.sluice.runtime.admin.AdminSettings;
+import io.sluice.runtime.admin.Administration;
+import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.AdminConfig;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.RequestLimits;
@@ -15,11 +12,6 @@ import io.sluice.runtime.config.TlsConfig;
 import io.sluice.runtime.config.TrafficConfig;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
-import io.sluice.runtime.exchange.LiveEndpoint;
-import io.sluice.runtime.exchange.ReadyEndpoint;
-import io.sluice.runtime.exchange.Rotation;
-import io.sluice.runtime.exchange.Route;
-import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.listener.Encryption;
@@ -39,12 +31,10 @@ import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +55,8 @@ public final class Gateway implements AutoCloseable {
 
   /** Shorter than endpoints usually wait, so that few connections are found closed. */
   private static final Duration POOLED = Duration.ofSeconds(30);
+
+  private static final List<String> ANY_HOST = List.of("*");
 
   /** How often to look whether the certificate was replaced. */
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(3);
@@ -116,8 +108,8 @@ public final class Gateway implements AutoCloseable {
     started.push(registry);
     DeclaredServices.register(config, reader, registry);
     AdminRooms rooms = new AdminRooms(registry, reader, catalog, meters, () -> ready);
-    startAdmin(rooms, meters);
-    startTraffic(registry, meters);
+    startAdmin(rooms);
+    startTraffic(rooms);
     ready = true;
   }
 
@@ -129,71 +121,54 @@ public final class Gateway implements AutoCloseable {
     return catalog;
   }
 
-  private void startAdmin(AdminRooms rooms, GatewayMeters meters) throws IOException {
+  /** Starts what is for administrators and for who reads meters, where that has its own port. */
+  private void startAdmin(AdminRooms rooms) throws IOException {
     AdminConfig admin = config.admin();
-    Access access =
-        admin.token().isPresent()
-            ? Access.withToken(admin.token().get()::matches, admin.hosts())
-            : Access.open(admin.isOpen() ? List.of("*") : admin.hosts());
-    InetSocketAddress address =
-        admin.onTraffic() || !admin.address().isLoopback()
-            ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
-            : admin.address().toSocketAddress();
-    AdminServer server =
-        bound(
-            "admin",
-            address,
-            () ->
-                AdminServer.start(
-                    new AdminSettings(address, access, admin.lenientContentType()), rooms));
-    started.push(server);
-    adminPort = server.port();
-    ownPorts.add(adminPort);
+    if (!admin.onTraffic()) {
+      adminPort = startFront("admin", admin.address(), administration(rooms));
+    }
     if (config.metrics().isPresent()) {
-      InetSocketAddress metrics = config.metrics().get().toSocketAddress();
-      AdminServer exposition =
-          bound("metrics", metrics, () -> AdminServer.startMetrics(metrics, rooms));
-      started.push(exposition);
-      ownPorts.add(exposition.port());
-    }
-    if (!admin.onTraffic() && !admin.address().isLoopback()) {
-      startAdminFront(meters);
+      Address address = config.metrics().get();
+      Access access = address.isLoopback() ? Access.local(admin.hosts()) : Access.open(ANY_HOST);
+      startFront("metrics", address, Administration.metersOnly(access, rooms));
     }
   }
 
-  /** Where strangers can reach the administration, our own codec reads what they send. */
-  private void startAdminFront(GatewayMeters meters) throws IOException {
-    InetSocketAddress address = config.admin().address().toSocketAddress();
-    Pipeline pipeline =
-        new Pipeline(adminRoutes(List.of("/"), meters), NoSnapshot::new, forwarder());
+  private Administration administration(AdminRooms rooms) {
+    AdminConfig admin = config.admin();
+    Access access = admin.isOpen() ? Access.open(admin.hosts()) : Access.local(admin.hosts());
+    return Administration.full(
+        admin.token().map(token -> Access.withToken(token::matches, admin.hosts())).orElse(access),
+        admin.lenientContentType(),
+        rooms);
+  }
+
+  private int startFront(String what, Address where, Administration administration)
+      throws IOException {
+    InetSocketAddress address = where.toSocketAddress();
+    Forwarder unused = forwarder();
     TrafficListener front =
-        bound(
-            "admin",
-            address,
-            () ->
-                TrafficListener.start(
-                    settings(address),
-                    pipeline,
-                    sweeper,
-                    meters.listener(),
-                    meters.unrouted(),
-                    Duration.ofSeconds(1)));
+        bound(what, address, () -> Front.start(address, administration, sweeper, unused));
     started.push(front);
-    adminPort = front.port();
-    ownPorts.add(adminPort);
+    ownPorts.add(front.port());
+    return front.port();
   }
 
-  private void startTraffic(Registry registry, GatewayMeters meters) throws IOException {
+  private void startTraffic(AdminRooms rooms) throws IOException {
     TrafficConfig traffic = config.traffic();
+    GatewayMeters meters = rooms.meters();
     InetSocketAddress address = traffic.listen().toSocketAddress();
     TrafficSettings settings = settings(address).encryptedBy(encryption());
     RouteTable reserved =
         config.admin().onTraffic()
-            ? adminRoutes(
-                AdminServer.RESERVED_NAMES.stream().map(name -> "/" + name).toList(), meters)
+            ? Front.routes(
+                Administration.RESERVED_NAMES.stream().map(name -> "/" + name).toList(),
+                administration(rooms),
+                meters.service(Front.SERVICE))
             : RouteTable.EMPTY;
     Pipeline pipeline =
-        new Pipeline(reserved, () -> new RegistrySlot(registry.snapshots().open()), forwarder());
+        new Pipeline(
+            reserved, () -> new RegistrySlot(rooms.registry().snapshots().open()), forwarder());
     TrafficListener listener =
         bound(
             "traffic",
@@ -249,26 +224,6 @@ public final class Gateway implements AutoCloseable {
         config.services().timeouts().idle(),
         traffic.trustedProxies(),
         limits.connections());
-  }
-
-  /** Routes to the administration's own listener, as if it were a service. */
-  private RouteTable adminRoutes(List<String> paths, GatewayMeters meters) {
-    Service service =
-        new Service(
-            "_admin",
-            _ -> LimitDecision.ADMITTED,
-            List.of(),
-            config.services().timeouts(),
-            meters.service("_admin"));
-    Endpoint endpoint =
-        new Endpoint("http", InetAddress.getLoopbackAddress().getHostAddress(), adminPort);
-    ReadyEndpoint ready = new ReadyEndpoint(new LiveEndpoint(endpoint), 1);
-    service.publish(new Rotation(List.of(ready), _ -> new Pick.Picked(ready)));
-    List<RouteTable.Entry> entries = new ArrayList<>();
-    for (String path : paths) {
-      entries.add(new RouteTable.Entry(RouteTable.ANY_HOST, new Route(path, service, false, "")));
-    }
-    return new RouteTable(entries);
   }
 
   private interface Start<T> {

@@ -54,7 +54,7 @@ final class RoomsTest {
   /** The rooms in which the types of a library may appear. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
-          "io.helidon..", Set.of("listener", "admin"),
+          "io.helidon..", Set.of("listener"),
           "com.fasterxml.jackson..", Set.of("config", "registry", "admin"),
           "org.snakeyaml..", Set.of("config"),
           "io.micrometer..", Set.of("metrics"));

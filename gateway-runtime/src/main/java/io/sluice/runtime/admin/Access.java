@@ -12,13 +12,16 @@ import java.util.function.Predicate;
  * <p>A browser on an administrator's machine can be made to send requests by any page. So a page's
  * origin must be the administration itself, and where no token is asked for, the host that was
  * asked must be an IP address, {@code localhost} or a name that is known: a name that a stranger
- * lets point here is none of these.
+ * lets point here is none of these. Where other machines may ask without a token, a name without a
+ * dot is known, too, since the public name service has none of these.
  *
  * @param tokenAsked whether a bearer token (RFC 6750) must be shown
  * @param token tells in constant time whether it is the right one
  * @param hosts names under which the administration may be asked; {@code *} for any
+ * @param shortNames whether names without a dot are known
  */
-public record Access(boolean tokenAsked, Predicate<String> token, List<String> hosts) {
+public record Access(
+    boolean tokenAsked, Predicate<String> token, List<String> hosts, boolean shortNames) {
 
   private static final String BEARER = "bearer ";
 
@@ -27,19 +30,24 @@ public record Access(boolean tokenAsked, Predicate<String> token, List<String> h
     hosts = hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** For everybody who reaches it. */
+  /** For everybody on this machine. */
+  public static Access local(List<String> hosts) {
+    return new Access(false, _ -> true, hosts, false);
+  }
+
+  /** For everybody who reaches it from the network around it. */
   public static Access open(List<String> hosts) {
-    return new Access(false, _ -> true, hosts);
+    return new Access(false, _ -> true, hosts, true);
   }
 
   /** For those who know the token. */
   public static Access withToken(Predicate<String> token, List<String> hosts) {
-    return new Access(true, token, hosts);
+    return new Access(true, token, hosts, false);
   }
 
   /** Why a request is refused, if it is. */
   Optional<Problem> refusal(AdminRequest request) {
-    String host = request.field("Host").toLowerCase(Locale.ROOT);
+    String host = request.host();
     if (!tokenAsked && !isKnown(host)) {
       return Optional.of(forbidden("The host \"" + host + "\" is not among admin.hosts"));
     }
@@ -73,7 +81,12 @@ public record Access(boolean tokenAsked, Predicate<String> token, List<String> h
     return name.equals("localhost")
         || hosts.contains("*")
         || hosts.contains(name)
+        || (shortNames && isShort(name))
         || IpLiteral.parse(bare).isPresent();
+  }
+
+  private static boolean isShort(String name) {
+    return name.matches("[a-z0-9_-]+");
   }
 
   private static Problem forbidden(String detail) {

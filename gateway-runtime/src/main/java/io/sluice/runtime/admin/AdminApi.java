@@ -1,7 +1,7 @@
 package io.sluice.runtime.admin;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,15 +25,14 @@ final class AdminApi {
   }
 
   /** Everything. */
-  static AdminApi full(AdminSettings settings, AdminRooms rooms) {
+  static AdminApi full(Access access, boolean lenientContentType, AdminRooms rooms) {
     ServicesApi services =
-        new ServicesApi(
-            rooms.registry(), rooms.reader(), new JsonBody(settings.lenientContentType()));
-    Map<String, Resource> status = StatusApi.resources(rooms, false);
+        new ServicesApi(rooms.registry(), rooms.reader(), new JsonBody(lenientContentType));
+    Map<String, Resource> status = StatusApi.resources(rooms);
     Map<String, Resource> versioned =
         Map.of(SERVICES, services.all(), "/plugins", PluginsApi.resource(rooms.catalog()));
     return new AdminApi(
-        settings.access(),
+        access,
         path -> {
           String rest =
               path.startsWith(VERSIONED + "/") ? path.substring(VERSIONED.length()) : path;
@@ -44,10 +43,10 @@ final class AdminApi {
         });
   }
 
-  /** The meters only, for everybody. */
-  static AdminApi metricsOnly(AdminRooms rooms) {
-    Map<String, Resource> status = StatusApi.resources(rooms, true);
-    return new AdminApi(Access.open(List.of("*")), path -> Optional.ofNullable(status.get(path)));
+  /** The meters, life and readiness only. */
+  static AdminApi metersOnly(Access access, AdminRooms rooms) {
+    Map<String, Resource> status = StatusApi.resources(rooms);
+    return new AdminApi(access, path -> Optional.ofNullable(status.get(path)));
   }
 
   private static Optional<Resource> service(ServicesApi services, String path) {
@@ -57,20 +56,25 @@ final class AdminApi {
     return name.isEmpty() ? Optional.empty() : Optional.of(services.one(name));
   }
 
-  /** Answers a request, whatever happens. */
-  Reply answer(AdminRequest request) {
+  /**
+   * Answers a request, whatever happens in here.
+   *
+   * @throws IOException if its content does not arrive
+   */
+  Reply answer(AdminRequest request) throws IOException {
     try {
       Optional<Resource> resource = resources.apply(request.path());
-      if (resource.isPresent() && resource.get().isOpen()) {
-        return resource.get().answer(request);
-      }
-      Optional<Problem> refusal = access.refusal(request);
+      Optional<Problem> refusal =
+          resource.filter(Resource::isOpen).isPresent()
+              ? Optional.empty()
+              : access.refusal(request);
       if (refusal.isPresent()) {
         return refusal.get().reply();
       }
-      return resource
-          .map(found -> found.answer(request))
-          .orElseGet(() -> Problem.notFound("There is nothing at " + request.path()).reply());
+      if (resource.isEmpty()) {
+        return Problem.notFound("There is nothing at " + request.path()).reply();
+      }
+      return resource.get().answer(request);
     } catch (ProblemException e) {
       return e.problem().reply();
     } catch (RuntimeException e) {

@@ -1,24 +1,32 @@
 package io.sluice.runtime.admin;
 
-import java.io.InputStream;
+import io.sluice.api.Body;
+import io.sluice.api.Request;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A request to the administration.
  *
- * @param method the method as sent
- * @param path the path as sent, without the query
- * @param fields the value of a field by its name
- * @param body the content; used once, by the request's thread
+ * @param request as it came out of the listener, with its canonical path
  */
-record AdminRequest(
-    String method, String path, Function<String, Optional<String>> fields, InputStream body) {
+record AdminRequest(Request request) {
+
+  String method() {
+    return request.head().method();
+  }
+
+  String path() {
+    return request.head().path();
+  }
+
+  /** The host that was asked, with its port if one was named, in lower case. */
+  String host() {
+    return request.head().authority().toLowerCase(Locale.ROOT);
+  }
 
   /** The value of a field, empty if it was not sent. */
   String field(String name) {
-    return fields.apply(name).orElse("");
+    return request.head().headers().first(name).orElse("");
   }
 
   /** The content type without its parameters, in lower case; empty if it was not sent. */
@@ -28,8 +36,8 @@ record AdminRequest(
     return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** The same request for another path. */
-  AdminRequest withPath(String newPath) {
-    return new AdminRequest(method, newPath, fields, body);
+  /** The content; used once, by the request's thread. */
+  Body body() {
+    return request.body();
   }
 }

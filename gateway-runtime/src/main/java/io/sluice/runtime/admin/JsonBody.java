@@ -1,7 +1,7 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.api.Body;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Takes the JSON document out of a request.
@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
  */
 record JsonBody(boolean lenientContentType) {
 
-  static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = Administration.MOST_BODY_BYTES;
 
-  /** Reads it whole; refuses what is too long, of no known length, or no JSON. */
-  Object read(AdminRequest request) {
+  /**
+   * Reads it whole; refuses what is too long or no JSON.
+   *
+   * @throws IOException if it does not arrive
+   */
+  Object read(AdminRequest request) throws IOException {
     String type = request.mediaType();
     if (!lenientContentType && !type.equals("application/json") && !type.endsWith("+json")) {
       throw refuse(
@@ -23,31 +27,23 @@ record JsonBody(boolean lenientContentType) {
           "The body must be JSON",
           "Send Content-Type: application/json");
     }
-    if (!request.field("Transfer-Encoding").isEmpty()
-        || request.field("Content-Length").isEmpty()) {
-      throw refuse(411, "length-required", "The length is missing", "Send Content-Length");
-    }
-    return JsonDocument.read(bytes(request));
+    return JsonDocument.read(bytes(request.body()));
   }
 
-  private static byte[] bytes(AdminRequest request) {
-    try {
-      byte[] bytes =
-          isTooLong(request.field("Content-Length"))
-              ? new byte[MOST_BYTES + 1]
-              : request.body().readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw refuse(
-            413, "body-too-large", "The body is too large", "At most " + MOST_BYTES + " bytes");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static byte[] bytes(Body body) throws IOException {
+    if (body.length() > MOST_BYTES) {
+      throw tooLarge();
     }
+    byte[] bytes = body.stream().readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw tooLarge();
+    }
+    return bytes;
   }
 
-  private static boolean isTooLong(String contentLength) {
-    return contentLength.length() > 7 || Integer.parseInt(contentLength) > MOST_BYTES;
+  private static ProblemException tooLarge() {
+    return refuse(
+        413, "body-too-large", "The body is too large", "At most " + MOST_BYTES + " bytes");
   }
 
   private static ProblemException refuse(int status, String code, String title, String detail) {

@@ -1,9 +1,9 @@
 package io.sluice.runtime.admin;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Something that the administration shows or changes.
@@ -11,7 +11,18 @@ import java.util.function.Function;
  * @param isOpen whether it may be asked by anybody
  * @param methods what is done for which method; HEAD is done as GET
  */
-record Resource(boolean isOpen, Map<String, Function<AdminRequest, Reply>> methods) {
+record Resource(boolean isOpen, Map<String, Handler> methods) {
+
+  /** What is done for one method. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * Answers a request.
+     *
+     * @throws IOException if its content does not arrive
+     */
+    Reply answer(AdminRequest request) throws IOException;
+  }
 
   /** Copies the map. */
   Resource {
@@ -19,16 +30,19 @@ record Resource(boolean isOpen, Map<String, Function<AdminRequest, Reply>> metho
   }
 
   /** A resource that can only be looked at. */
-  static Resource readOnly(boolean isOpen, Function<AdminRequest, Reply> get) {
+  static Resource readOnly(boolean isOpen, Handler get) {
     return new Resource(isOpen, Map.of("GET", get));
   }
 
-  /** Answers a request. */
-  Reply answer(AdminRequest request) {
+  /**
+   * Answers a request.
+   *
+   * @throws IOException if its content does not arrive
+   */
+  Reply answer(AdminRequest request) throws IOException {
     String method = request.method().equals("HEAD") ? "GET" : request.method();
-    Function<AdminRequest, Reply> handler =
-        methods.getOrDefault(method, _ -> methodNotAllowed(request.method()));
-    return handler.apply(request);
+    Handler handler = methods.getOrDefault(method, _ -> methodNotAllowed(request.method()));
+    return handler.answer(request);
   }
 
   private Reply methodNotAllowed(String method) {

@@ -7,6 +7,7 @@ import io.sluice.runtime.registry.ChangeResult;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.registry.ServiceView;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,7 @@ final class ServicesApi {
         .orElseGet(() -> unknown(name));
   }
 
-  private Reply register(String name, AdminRequest request) {
+  private Reply register(String name, AdminRequest request) throws IOException {
     Object document = body.read(request);
     try {
       Change change = change(name, document);

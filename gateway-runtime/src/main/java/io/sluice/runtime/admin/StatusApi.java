@@ -12,14 +12,10 @@ final class StatusApi {
 
   private StatusApi() {}
 
-  /**
-   * The resources by path.
-   *
-   * @param openMetrics whether the meters are shown to everybody; the others always are
-   */
-  static Map<String, Resource> resources(AdminRooms rooms, boolean openMetrics) {
+  /** The resources by path; whether the gateway lives and is ready may be asked by anybody. */
+  static Map<String, Resource> resources(AdminRooms rooms) {
     return Map.of(
-        "/metrics", Resource.readOnly(openMetrics, request -> metrics(rooms.meters(), request)),
+        "/metrics", Resource.readOnly(false, request -> metrics(rooms.meters(), request)),
         "/livez", Resource.readOnly(true, _ -> Reply.of(200, TEXT, "ok\n")),
         "/readyz", Resource.readOnly(true, _ -> ready(rooms.ready())));
   }

@@ -95,8 +95,13 @@ public abstract sealed class BodyDecoder {
   final void content(int start, int end) {
     contentStart = start;
     contentEnd = end;
+    announce(end - start);
     taken += end - start;
-    if (taken > bodyLimit) {
+  }
+
+  /** Refuses content that would be too much, before it comes. */
+  final void announce(long count) {
+    if (count > bodyLimit - taken) {
       throw tooLarge(bodyLimit);
     }
   }
@@ -201,6 +206,7 @@ public abstract sealed class BodyDecoder {
       int at = line.read(bytes, from, to);
       if (line.whole()) {
         left = line.size();
+        announce(left);
         part = left == 0 ? Part.TRAILERS : Part.DATA;
         line.reset();
       }

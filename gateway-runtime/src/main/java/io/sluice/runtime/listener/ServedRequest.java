@@ -79,15 +79,20 @@ final class ServedRequest {
     RequestHead request =
         new RequestHead(
             method, wire.scheme(), head.authority(), canonical, head.line().query(), head.fields());
+    BodyStream content = head.continueExpected() ? new InvitedBody(body, this::invite) : body;
     return new Exchange(
         request,
-        body,
+        content,
         origins.of(head.fields(), wire.scheme(), head.authority()),
         traffic.ids().of(head.fields()),
         this::inform,
         Wishes.of(head.continueExpected(), head.connection().trailersWelcome()),
         traffic.unrouted(),
         traffic.ticker());
+  }
+
+  private void invite() throws IOException {
+    inform(100, Headers.none());
   }
 
   private void inform(int status, Headers fields) throws IOException {

@@ -5,13 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Ticker;
+import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.plugin.Settings;
 import io.sluice.balancer.leastconnections.LeastConnectionsBalancerProvider;
+import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
+import io.sluice.runtime.exchange.Route;
+import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.listener.TrafficListener;
+import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
+import io.sluice.runtime.metrics.ListenerMeters;
+import io.sluice.runtime.metrics.ServiceMeters;
+import io.sluice.runtime.pipeline.Pipeline;
+import io.sluice.runtime.pipeline.SnapshotSource;
 import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
@@ -22,11 +34,15 @@ import io.sluice.runtime.registry.Health;
 import io.sluice.runtime.registry.HealthCheck;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
+import io.sluice.runtime.registry.Snapshot;
+import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +57,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The administration over real sockets, on a real registry. */
-final class AdminServerTest {
+/** The administration behind a real listener, on a real registry. */
+final class AdministrationTest {
 
   private static final String ADDRESSES = "[\"127.0.0.1:9001\", \"127.0.0.1:9002\"]";
 
@@ -50,9 +66,11 @@ final class AdminServerTest {
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final Registry registry;
   private final AdminRooms rooms;
-  private AdminServer server;
+  private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(10));
+  private final Forwarder forwarder = new Forwarder(sweeper, Duration.ofSeconds(1));
+  private TrafficListener server;
 
-  AdminServerTest() {
+  AdministrationTest() {
     PluginCatalog catalog =
         new PluginCatalog(
             List.of(
@@ -72,14 +90,41 @@ final class AdminServerTest {
         new Registry(
             new PluginFactory(catalog, meters, Ticker.system()), new NoProbes(), meters, defaults);
     ServiceSpecReader reader =
-        new ServiceSpecReader(defaults, AdminServer.RESERVED_NAMES, new AddressPolicy(_ -> false));
+        new ServiceSpecReader(
+            defaults, Administration.RESERVED_NAMES, new AddressPolicy(_ -> false));
     rooms = new AdminRooms(registry, reader, catalog, meters, ready::get);
-    server = start(Access.open(List.of("gateway")), false);
+    sweeper.start();
+    server = start(Access.local(List.of("gateway")), false);
   }
 
-  private AdminServer start(Access access, boolean lenient) {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return AdminServer.start(new AdminSettings(address, access, lenient), rooms);
+  private TrafficListener start(Access access, boolean lenient) {
+    return start(Administration.full(access, lenient, rooms));
+  }
+
+  /** A listener with nothing but that behind it. */
+  private TrafficListener start(Administration administration) {
+    Service service =
+        new Service(
+            "_admin",
+            _ -> LimitDecision.ADMITTED,
+            List.of(administration),
+            Timeouts.DEFAULTS,
+            ServiceMeters.NONE);
+    Route route = new Route("/", service, false, "");
+    RouteTable routes = new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route)));
+    return TrafficListener.start(
+        new TrafficSettings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Http1Limits.requests().withBodyBytes(Administration.MOST_BODY_BYTES),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(10),
+            TrustedProxies.NONE,
+            100),
+        new Pipeline(routes, NoSlot::new, forwarder),
+        sweeper,
+        ListenerMeters.NONE,
+        ServiceMeters.NONE,
+        Duration.ofSeconds(1));
   }
 
   private void restart(Access access, boolean lenient) {
@@ -95,6 +140,8 @@ final class AdminServerTest {
   @AfterEach
   void close() {
     server.close();
+    forwarder.close();
+    sweeper.close();
     registry.close();
     meters.close();
   }
@@ -163,14 +210,65 @@ final class AdminServerTest {
     String head =
         "POST /services/books HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     assertEquals(413, raw(head + "Content-Length: 1048577\r\n\r\n[").status());
-    assertEquals(411, raw(head + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n[").status());
+    String chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+    assertEquals(413, raw(chunked + "c0000000\r\n[").status());
+    assertEquals(201, raw(chunked + "2\r\n[]\r\n0\r\n\r\n").status());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"services", "metrics", "a%2Fb", "a b"})
+  @ValueSource(strings = {"2\n[]\r\n0\r\n\r\n", "2;x\n[]\r\n0\r\n\r\n", "+2\r\n[]\r\n0\r\n\r\n"})
+  void afterABrokenChunkNothingIsReadAsARequest(String chunks) throws IOException {
+    String request =
+        "POST /services/books HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + chunks
+            + "PUT /services/marker HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+            + "Content-Type: application/json\r\n\r\n[]";
+    try (Socket socket = connect(request)) {
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(400, new Answer(all).status(), all);
+      assertEquals(0, all.lastIndexOf("HTTP/1.1 "), all);
+    }
+    assertEquals(List.of(), registry.views());
+  }
+
+  @Test
+  void aChunkLineThatDoesNotEndIsRefused() throws IOException {
+    String request =
+        "POST /services/books HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n2;"
+            + "a".repeat(100_000);
+    assertEquals(400, raw(request).status());
+  }
+
+  @Test
+  void halfAHeadIsEndedAtItsDeadline() throws IOException {
+    try (Socket socket = connect("GET /livez HTTP/1.1\r\nHost: lo")) {
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(408, new Answer(all).status(), all);
+    }
+  }
+
+  @Test
+  void whoWaitsToBeToldToGoOnIsTold() throws IOException {
+    String head =
+        "POST /services/books HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Expect: 100-continue\r\nContent-Length: ";
+    try (Socket socket = connect(head + "2\r\n\r\n")) {
+      byte[] told = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", new String(told, StandardCharsets.US_ASCII));
+      socket.getOutputStream().write("[]".getBytes(StandardCharsets.US_ASCII));
+      assertEquals(201, answer(socket, false).status());
+    }
+    assertEquals(413, raw(head + "9999999\r\n\r\n").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"services", "metrics", "a%2Fb", "a%24", "a b"})
   void aNameThatIsReservedOrNoneIsRefused(String name) throws IOException {
     int status = json("POST", "/services/" + name, ADDRESSES).status();
-    assertTrue(status == 422 || (name.contains(" ") && status == 400), () -> "" + status);
+    boolean isUnreadable = name.contains(" ") || name.contains("%2F");
+    assertEquals(isUnreadable ? 400 : 422, status);
   }
 
   @Test
@@ -213,6 +311,24 @@ final class AdminServerTest {
     assertEquals(200, raw(origin + "http://localhost:81\r\n\r\n").status());
     assertEquals(403, raw(origin + "http://localhost:82\r\n\r\n").status());
     assertEquals(403, raw(origin + "null\r\n\r\n").status());
+    String absolute = "GET http://evil.example/services HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    assertEquals(403, raw(absolute).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3:8080, 200",
+    "localhost, 200",
+    "gateway:8080, 200",
+    "gw.example, 200",
+    "evil.example, 403",
+    "gateway., 403"
+  })
+  void whereTheNetworkMayAskWithoutATokenAStrangersNameMayNot(String host, int status)
+      throws IOException {
+    restart(Access.open(List.of("gw.example")), true);
+    assertEquals(status, raw("GET /services HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status());
+    assertEquals(200, raw("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status());
   }
 
   @Test
@@ -233,7 +349,7 @@ final class AdminServerTest {
     String form = "Content-Type: application/x-www-form-urlencoded\r\n";
     assertEquals(415, send("POST", "/services/books", form, ADDRESSES).status());
     assertEquals(415, send("POST", "/services/books", "", ADDRESSES).status());
-    restart(Access.open(List.of("*")), true);
+    restart(Access.local(List.of("*")), true);
     assertEquals(201, send("POST", "/services/books", form, ADDRESSES).status());
   }
 
@@ -255,12 +371,15 @@ final class AdminServerTest {
   }
 
   @Test
-  void aListenerOfItsOwnShowsTheMetersToEverybodyAndNothingElse() throws IOException {
+  void aListenerOfItsOwnShowsTheMetersAndNothingElse() throws IOException {
     server.close();
-    server =
-        AdminServer.startMetrics(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), rooms);
+    server = start(Administration.metersOnly(Access.open(List.of("*")), rooms));
     assertEquals(200, raw("GET /metrics HTTP/1.1\r\nHost: any.example\r\n\r\n").status());
     assertEquals(404, get("/services").status());
+    server.close();
+    server = start(Administration.metersOnly(Access.local(List.of()), rooms));
+    assertEquals(403, raw("GET /metrics HTTP/1.1\r\nHost: any.example\r\n\r\n").status());
+    assertEquals(200, get("/metrics").status());
   }
 
   @ParameterizedTest
@@ -295,20 +414,27 @@ final class AdminServerTest {
   /** Sends these bytes, no more, and reads one answer, to its end or to that of the connection. */
   private Answer raw(String request) throws IOException {
     String closing = request.replaceFirst("\r\n", "\r\nConnection: close\r\n");
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.getOutputStream().write(closing.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      StringBuilder text = new StringBuilder();
-      boolean headOnly = request.startsWith("HEAD ");
-      for (int next = 0; next >= 0 && !isWhole(text, headOnly); ) {
-        next = socket.getInputStream().read();
-        if (next >= 0) {
-          text.append((char) next);
-        }
-      }
-      byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-      return new Answer(new String(bytes, StandardCharsets.UTF_8));
+    try (Socket socket = connect(closing)) {
+      return answer(socket, request.startsWith("HEAD "));
     }
+  }
+
+  private Socket connect(String bytes) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  private static Answer answer(Socket socket, boolean headOnly) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int next = 0; next >= 0 && !isWhole(text, headOnly); ) {
+      next = socket.getInputStream().read();
+      if (next >= 0) {
+        text.append((char) next);
+      }
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return new Answer(new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** Whether the text is an answer with as much content as it says. */
@@ -327,6 +453,20 @@ final class AdminServerTest {
     int status() {
       return Integer.parseInt(text.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
     }
+  }
+
+  /** Configures nothing. */
+  private record NoSlot() implements SnapshotSource.Slot {
+    @Override
+    public Snapshot enter() {
+      return new Snapshot(0, RouteTable.EMPTY, Map.of());
+    }
+
+    @Override
+    public void leave() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Leaves every endpoint in the state it begins with. */
