@@ -1,8 +1,12 @@
 package io.sluice.runtime.http1;
 
+import io.sluice.runtime.exchange.IpLiteral;
+
 /**
- * The syntax of {@code uri-host [":" port]} (RFC 9110 section 7.2, RFC 3986 section 3.2.2); user
- * information is no part of it.
+ * The syntax of {@code uri-host [":" port]} (RFC 9110 section 7.2, RFC 3986 section 3.2.2).
+ *
+ * <p>User information is no part of it. Percent-escapes are refused: names in DNS need none, and
+ * whoever decodes one is at another host than whoever does not.
  */
 public final class Authority {
 
@@ -21,40 +25,23 @@ public final class Authority {
   /** Where the IPv6 address in brackets ends, or -1; zones and future versions are refused. */
   private static int literalEnd(String text) {
     int close = text.indexOf(']');
-    for (int i = 1; i < close; i++) {
-      char c = text.charAt(i);
-      if (!isHexDigit(c) && c != ':' && c != '.') {
-        return -1;
-      }
-    }
-    return close < 3 ? -1 : close + 1;
+    boolean literal =
+        close > 0
+            && text.lastIndexOf(':', close) > 0
+            && IpLiteral.parse(text.substring(1, close)).isPresent();
+    return literal ? close + 1 : -1;
   }
 
   private static int nameEnd(String text) {
     int at = 0;
     while (at < text.length() && text.charAt(at) != ':') {
       char c = text.charAt(at);
-      if (c == '%') {
-        if (!isEscape(text, at)) {
-          return -1;
-        }
-        at += 2;
-      } else if (!isAlphanumeric(c) && REG_NAME_MARKS.indexOf(c) < 0) {
+      if (!isAlphanumeric(c) && REG_NAME_MARKS.indexOf(c) < 0) {
         return -1;
       }
       at++;
     }
     return at;
-  }
-
-  private static boolean isEscape(String text, int at) {
-    return at + 2 < text.length()
-        && isHexDigit(text.charAt(at + 1))
-        && isHexDigit(text.charAt(at + 2));
-  }
-
-  private static boolean isHexDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean isAlphanumeric(char c) {

@@ -96,16 +96,7 @@ class RequestHeadParserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "a",
-        "a:",
-        "a:0",
-        "a:65535",
-        "1.2.3.4:80",
-        "[::1]",
-        "[::ffff:1.2.3.4]:1",
-        "x_y.%41"
-      })
+      strings = {"a", "a:", "a:0", "a:65535", "1.2.3.4:80", "[::1]", "[::ffff:1.2.3.4]:1", "x_y.A"})
   void acceptsHosts(String host) {
     assertEquals(host, Wire.request("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").authority());
   }

@@ -55,8 +55,14 @@ public final class RawClient implements AutoCloseable {
     return read(in);
   }
 
+  /** Reads one answer to HEAD out of a stream. */
+  public static Answer readHeadOnly(InputStream in) throws IOException {
+    String head = RawMessages.head(in);
+    return new Answer(Integer.parseInt(head.substring(9, 12)), head, "", "");
+  }
+
   /** Reads one answer out of a stream. */
-  static Answer read(InputStream in) throws IOException {
+  public static Answer read(InputStream in) throws IOException {
     String head = RawMessages.head(in);
     int status = Integer.parseInt(head.substring(9, 12));
     if (status < 200 || status == 204 || status == 304) {
@@ -69,9 +75,7 @@ public final class RawClient implements AutoCloseable {
     }
     long length = RawMessages.length(head);
     String body =
-        length < 0
-            ? RawMessages.text(in.readAllBytes())
-            : RawMessages.exactly(in, Math.toIntExact(length));
+        length < 0 ? RawMessages.text(in.readAllBytes()) : RawMessages.exactly(in, length);
     return new Answer(status, head, body, "");
   }
 

@@ -87,8 +87,8 @@ final class RawMessages {
     return content.toString();
   }
 
-  static String exactly(InputStream in, int size) throws IOException {
-    byte[] bytes = in.readNBytes(size);
+  static String exactly(InputStream in, long size) throws IOException {
+    byte[] bytes = in.readNBytes((int) Math.min(size, Integer.MAX_VALUE));
     if (bytes.length < size) {
       throw new EOFException("the connection ended " + (size - bytes.length) + " bytes early");
     }

@@ -68,7 +68,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
         return RawMessages.chunked(in, trailers) + RawMessages.text(trailers);
       }
       long length = RawMessages.length(head);
-      return length > 0 ? RawMessages.exactly(in, Math.toIntExact(length)) : "";
+      return length > 0 ? RawMessages.exactly(in, length) : "";
     }
 
     /** Reads exactly so many bytes. */
@@ -92,6 +92,11 @@ public final class ScriptedEndpoint implements AutoCloseable {
     public Peer send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       return this;
+    }
+
+    /** Ends the connection. */
+    public void close() throws IOException {
+      socket.close();
     }
 
     /** Ends the connection with a reset. */
