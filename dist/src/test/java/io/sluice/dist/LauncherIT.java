@@ -1,6 +1,7 @@
 package io.sluice.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.dist.Distribution.Ended;
@@ -72,6 +73,21 @@ final class LauncherIT {
     Path second = Files.createSymbolicLink(folder.resolve("second"), first);
     Ended ended = Distribution.run(second, Map.of("JAVA_OPTS", CACHE_REQUIRED), "version");
     assertEquals(0, ended.exitCode(), ended.output());
+  }
+
+  @Test
+  void hugePagesAreAskedForWhereTheKernelGivesThemAndNobodySaysOtherwise() throws IOException {
+    Path kernel = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean given = Files.isReadable(kernel) && !Files.readString(kernel).contains("[never]");
+    assertEquals(given, usesHugePages("-XX:+PrintFlagsFinal"));
+    assertFalse(usesHugePages("-XX:+PrintFlagsFinal -XX:-UseTransparentHugePages"));
+  }
+
+  private static boolean usesHugePages(String options) throws IOException {
+    return version(options)
+        .output()
+        .lines()
+        .anyMatch(line -> line.matches("\\s*bool UseTransparentHugePages\\s*= true.*"));
   }
 
   @Test
