@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision;
 import io.sluice.runtime.admin.Administration;
 import io.sluice.runtime.deadline.Sweeper;
@@ -12,10 +13,13 @@ import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
+import io.sluice.runtime.metrics.TunnelMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,11 +61,15 @@ final class Front {
             IDLE,
             TrustedProxies.NONE,
             MOST_CONNECTIONS),
-        new Pipeline(everything, NoSnapshot::new, forwarder),
+        new Pipeline(everything, NoSnapshot::new, forwarder, noTunnels(sweeper)),
         sweeper,
         ListenerMeters.NONE,
         ServiceMeters.NONE,
         GRACE);
+  }
+
+  private static Tunnels noTunnels(Sweeper sweeper) {
+    return new Tunnels(0, sweeper, Ticker.system(), new SecureRandom(), TunnelMeters.NONE);
   }
 
   /** Routes from these paths, on any host, to the administration. */

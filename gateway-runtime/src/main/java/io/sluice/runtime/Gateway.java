@@ -27,11 +27,13 @@ import io.sluice.runtime.plugin.PluginFolder;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -168,7 +170,10 @@ public final class Gateway implements AutoCloseable {
             : RouteTable.EMPTY;
     Pipeline pipeline =
         new Pipeline(
-            reserved, () -> new RegistrySlot(rooms.registry().snapshots().open()), forwarder());
+            reserved,
+            () -> new RegistrySlot(rooms.registry().snapshots().open()),
+            forwarder(),
+            tunnels(traffic.limits().tunnels(), meters));
     TrafficListener listener =
         bound(
             "traffic",
@@ -204,6 +209,10 @@ public final class Gateway implements AutoCloseable {
     Forwarder forwarder = new Forwarder(sweeper, POOLED);
     started.push(forwarder);
     return forwarder;
+  }
+
+  private Tunnels tunnels(int most, GatewayMeters meters) {
+    return new Tunnels(most, sweeper, Ticker.system(), new SecureRandom(), meters.tunnels());
   }
 
   private TrafficSettings settings(InetSocketAddress address) {

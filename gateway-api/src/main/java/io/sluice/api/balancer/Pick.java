@@ -35,7 +35,8 @@ public sealed interface Pick {
 
     /**
      * Called exactly once for each pick that was used, on the request's thread; must not block.
-     * What it throws is counted.
+     * What it throws is counted. A WebSocket may outlive the balancer, which may then be closed
+     * already.
      */
     void complete(Outcome outcome);
   }

@@ -57,7 +57,7 @@ public sealed interface LimitDecision {
 
     /**
      * Called exactly once, when the request has ended, on its thread; must not block. What it
-     * throws is counted.
+     * throws is counted. A WebSocket may outlive the limiter, which may then be closed already.
      */
     void release(Outcome outcome);
   }

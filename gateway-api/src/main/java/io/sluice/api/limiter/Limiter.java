@@ -17,7 +17,7 @@ public interface Limiter extends AutoCloseable {
     return false;
   }
 
-  /** Ends the instance, once, after its last permit was released. */
+  /** Ends the instance, once, after its last permit was released, those of WebSockets apart. */
   @Override
   default void close() {}
 }

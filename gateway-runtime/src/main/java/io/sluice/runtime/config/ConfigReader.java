@@ -4,6 +4,7 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.exchange.TunnelTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,7 +99,8 @@ final class ConfigReader {
         (int) limits.integer("head-bytes", 16 << 10, 512, 1 << 20),
         (int) limits.integer("fields", 100, 10, 10_000),
         limits.integer("body-bytes", Long.MAX_VALUE, 0, Long.MAX_VALUE),
-        (int) limits.integer("connections", 20_000, 1, 1_000_000));
+        (int) limits.integer("connections", 20_000, 1, 1_000_000),
+        (int) limits.integer("tunnels", 10_000, 0, 1_000_000));
   }
 
   private AdminConfig admin(Address listen) {
@@ -139,7 +141,10 @@ final class ConfigReader {
         new Timeouts(
             duration(timeouts, "connect", Timeouts.DEFAULTS.connect()),
             duration(timeouts, "response-head", Timeouts.DEFAULTS.responseHead()),
-            duration(timeouts, "idle", Timeouts.DEFAULTS.idle()));
+            duration(timeouts, "idle", Timeouts.DEFAULTS.idle()),
+            new TunnelTimes(
+                duration(timeouts, "tunnel-idle", TunnelTimes.DEFAULTS.idle()),
+                duration(timeouts, "tunnel-life", TunnelTimes.DEFAULTS.life())));
     Section defaults = defaults();
     Map<String, Section> declared = new HashMap<>();
     Settings services = Settings.of(section(root, "services").values(), "/services");

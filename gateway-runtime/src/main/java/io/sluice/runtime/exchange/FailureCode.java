@@ -7,6 +7,12 @@ import java.util.Locale;
  * document, the metric label and the access log.
  */
 public enum FailureCode {
+  /** A tunnel was idle for too long; never sent, only recorded, as all that end a tunnel. */
+  TUNNEL_IDLE(101, "The tunnel was idle for too long"),
+  /** A tunnel was open for as long as it may be. */
+  TUNNEL_EXPIRED(101, "The tunnel was open for too long"),
+  /** A tunnel was open when the gateway stopped. */
+  TUNNEL_DRAINED(101, "The gateway stops"),
   /** The bytes are no well-formed request. */
   MALFORMED_REQUEST(400, "The request is malformed"),
   /** The path can not be brought into its canonical form. */
@@ -39,6 +45,8 @@ public enum FailureCode {
   ENDPOINT_CLOSED(502, "The endpoint closed the connection"),
   /** The endpoint's answer is malformed. */
   BAD_RESPONSE(502, "The endpoint's answer is malformed"),
+  /** There are as many tunnels as there may be. */
+  TOO_MANY_TUNNELS(503, "Too many tunnels are open"),
   /** The service has no endpoint that is ready. */
   NO_READY_ENDPOINT(503, "No endpoint is ready"),
   /** The connect deadline passed. */

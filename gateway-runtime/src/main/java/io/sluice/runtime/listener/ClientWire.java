@@ -87,6 +87,12 @@ final class ClientWire implements ByteSource, AutoCloseable {
     return readDeadline.clear();
   }
 
+  /** From now on, reads may take as long as they like. */
+  synchronized void expectNothing() {
+    progressNanos = 0;
+    readDeadline.clear();
+  }
+
   /** From now on, each read may take so long, and a read that waits already, too. */
   synchronized void hurry(long nanos) {
     progressNanos = nanos;

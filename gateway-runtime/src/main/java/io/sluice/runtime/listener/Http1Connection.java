@@ -16,12 +16,14 @@ import io.sluice.runtime.http1.ParsedRequestHead;
 import io.sluice.runtime.http1.RequestHeadParser;
 import io.sluice.runtime.pipeline.Failures;
 import io.sluice.runtime.pipeline.Line;
+import io.sluice.runtime.tunnel.Tunnel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 client connection: reads a head, has the request served, and so on. Runs on a
@@ -31,7 +33,7 @@ import java.util.Optional;
  * read as a request: what still comes is thrown away for a moment, so that the client gets to see
  * the answer, and the connection closes.
  */
-final class Http1Connection implements ServerConnection {
+final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
 
@@ -61,6 +63,7 @@ final class Http1Connection implements ServerConnection {
   private final Line line;
   private volatile Phase phase = Phase.IDLE;
   private volatile boolean closing;
+  private volatile @Nullable Tunnel tunnel;
   private volatile long lastUsedNanos;
 
   Http1Connection(ConnectionContext context, SocketLayer socket, Traffic traffic) {
@@ -117,13 +120,33 @@ final class Http1Connection implements ServerConnection {
 
   /**
    * Ends the connection: at once if it is idle or {@code interrupt} says so, otherwise after the
-   * answer of the moment.
+   * answer of the moment; a tunnel is told to end.
    */
   @Override
   public void close(boolean interrupt) {
     closing = true;
+    Tunnel open = tunnel;
+    if (open != null) {
+      open.drain();
+    }
+    if (open != null && interrupt) {
+      open.cut();
+    }
     if (interrupt || phase == Phase.IDLE) {
       wire.closeSocket();
+    }
+  }
+
+  @Override
+  public boolean isClosing() {
+    return closing;
+  }
+
+  @Override
+  public void tunnelOpened(Tunnel opened) {
+    tunnel = opened;
+    if (closing) {
+      opened.drain();
     }
   }
 
@@ -202,7 +225,7 @@ final class Http1Connection implements ServerConnection {
       throws ClientException, InterruptedException {
     ServedRequest request = new ServedRequest(traffic, wire, input, writer, head, origins);
     try {
-      return request.serve(line, () -> closing);
+      return request.serve(line, this);
     } finally {
       line.settled();
     }

@@ -2,10 +2,18 @@ package io.sluice.runtime.listener;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.HelidonSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The socket's bytes as they are. */
-record PlainLayer(HelidonSocket socket) implements SocketLayer {
+/**
+ * The socket's bytes as they are.
+ *
+ * @param channel the socket itself, to end its output
+ */
+record PlainLayer(HelidonSocket socket, Optional<SocketChannel> channel) implements SocketLayer {
 
   @Override
   public String scheme() {
@@ -26,7 +34,15 @@ record PlainLayer(HelidonSocket socket) implements SocketLayer {
   }
 
   @Override
-  public void end() {}
+  public void end() {
+    if (channel.isPresent()) {
+      try {
+        channel.get().shutdownOutput();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   @Override
   public void release() {}

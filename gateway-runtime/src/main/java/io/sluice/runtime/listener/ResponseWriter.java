@@ -91,6 +91,17 @@ final class ResponseWriter {
     whole = true;
   }
 
+  /** Sends a 101, after which the connection speaks that protocol. */
+  void switchTo(String protocol, Headers fields) throws IOException {
+    out.clear();
+    head.response(101)
+        .responseFields(FieldList.copyOf(fields), false)
+        .connection(new ConnectionOptions(true, protocol, false))
+        .end();
+    flush();
+    whole = true;
+  }
+
   private static boolean hasNoContent(String method, int status) {
     return method.equals("HEAD") || status == 204 || status == 304;
   }

@@ -17,9 +17,11 @@ import io.sluice.runtime.http1.ParsedRequestHead;
 import io.sluice.runtime.pipeline.Failures;
 import io.sluice.runtime.pipeline.Line;
 import io.sluice.runtime.route.CanonicalPath;
+import io.sluice.runtime.tunnel.Switched;
+import io.sluice.runtime.tunnel.Tunnel;
+import io.sluice.runtime.tunnel.WebSocketKey;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.function.BooleanSupplier;
 
 /**
  * One request of a connection, from its parsed head until everything that it took is given back. Of
@@ -39,10 +41,21 @@ final class ServedRequest {
     LINGER
   }
 
+  /** The connection, as far as a request must know it. */
+  interface Holder {
+
+    /** Whether it is to end after the answer of the moment. */
+    boolean isClosing();
+
+    /** Takes note of a tunnel, which is to be drained when the connection is to end. */
+    void tunnelOpened(Tunnel tunnel);
+  }
+
   private static final System.Logger LOG = System.getLogger(ServedRequest.class.getName());
 
   private final Traffic traffic;
   private final ClientWire wire;
+  private final InputBuffer input;
   private final ResponseWriter writer;
   private final ContentStream body;
   private final CanonicalPath path;
@@ -64,6 +77,7 @@ final class ServedRequest {
       Origins origins) {
     this.traffic = traffic;
     this.wire = wire;
+    this.input = input;
     this.writer = writer;
     this.body =
         new ContentStream(input, head.framing(), traffic.settings().limits(), RequestFaults::blame);
@@ -86,7 +100,10 @@ final class ServedRequest {
         origins.of(head.fields(), wire.scheme(), head.authority()),
         traffic.ids().of(head.fields()),
         this::inform,
-        Wishes.of(head.continueExpected(), head.connection().trailersWelcome()),
+        Wishes.of(
+            head.continueExpected(),
+            head.connection().trailersWelcome(),
+            TunnelledRequest.isWanted(head)),
         traffic.unrouted(),
         traffic.ticker());
   }
@@ -104,18 +121,21 @@ final class ServedRequest {
   /**
    * Has the request answered.
    *
-   * @param closing whether the connection is to end after the answer
+   * @param holder the connection
    * @return what becomes of the connection
    * @throws ClientException if the client is gone
    */
-  Then serve(Line line, BooleanSupplier closing) throws ClientException, InterruptedException {
+  Then serve(Line line, Holder holder) throws ClientException, InterruptedException {
     writer.reset();
     try {
       Response response = respond(line);
+      if (response.status() == TunnelledRequest.STATUS) {
+        return tunnel(response, line, holder);
+      }
       if (exchange.failure().isPresent() && !exchange.isPumped()) {
         passOverWhatIsHere();
       }
-      boolean keep = keepAlive && body.isFinished() && !closing.getAsBoolean();
+      boolean keep = keepAlive && body.isFinished() && !holder.isClosing();
       deliver(response, keep);
       return keep ? Then.NEXT : close();
     } catch (EndpointException e) {
@@ -164,6 +184,24 @@ final class ServedRequest {
       writer.write(response, content, method, http11, keep);
       exchange.settleDelivered(response.status());
     }
+  }
+
+  /** Goes on as a tunnel, which needs the configuration of its begin no longer. */
+  private Then tunnel(Response response, Line line, Holder holder) throws IOException {
+    if (!(response.body() instanceof Switched switched)) {
+      LOG.log(Level.WARNING, "request " + exchange.requestId() + ": a filter answered 101");
+      exchange.failed(FailureCode.FILTER_FAILED);
+      exchange.settleRefused(FailureCode.FILTER_FAILED.status());
+      return apologise(FailureCode.FILTER_FAILED);
+    }
+    writer.switchTo(WebSocketKey.PROTOCOL, response.headers());
+    line.settled();
+    long writeNanos = traffic.settings().idle().toNanos();
+    Tunnel tunnel =
+        traffic.pipeline().tunnels().open(new ClientEnd(wire, input, writeNanos), switched);
+    holder.tunnelOpened(tunnel);
+    TunnelledRequest.settle(exchange, tunnel.run());
+    return Then.CLOSE;
   }
 
   private Then endpointFailed(EndpointException cause) throws ClientException {

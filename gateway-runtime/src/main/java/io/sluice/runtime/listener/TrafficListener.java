@@ -12,7 +12,9 @@ import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -52,12 +54,14 @@ public final class TrafficListener implements AutoCloseable {
             new RequestIds(RandomGenerator.getDefault()),
             Ticker.system());
     InetSocketAddress address = settings.address();
+    AcceptedSockets accepted = AcceptedSockets.create();
     WebServer server =
         WebServer.builder()
             .address(address.getAddress())
             .port(address.getPort())
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(new Http1Selector(traffic))
+            .addConnectionSelector(new Http1Selector(traffic, accepted))
+            .connectionOptions(accepted)
             .useNio(false)
             .maxTcpConnections(settings.mostConnections())
             .backlog(4096)
@@ -79,7 +83,8 @@ public final class TrafficListener implements AutoCloseable {
   }
 
   /** Takes every connection for HTTP/1.1. */
-  private record Http1Selector(Traffic traffic) implements ServerConnectionSelector {
+  private record Http1Selector(Traffic traffic, AcceptedSockets accepted)
+      implements ServerConnectionSelector {
 
     @Override
     public int bytesToIdentifyConnection() {
@@ -98,12 +103,13 @@ public final class TrafficListener implements AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-      return new Http1Connection(context, layer(context.serverSocket()), traffic);
+      Optional<SocketChannel> channel = accepted.take(context.remotePeer().address());
+      return new Http1Connection(context, layer(context.serverSocket(), channel), traffic);
     }
 
-    private SocketLayer layer(HelidonSocket socket) {
+    private SocketLayer layer(HelidonSocket socket, Optional<SocketChannel> channel) {
       return switch (traffic.settings().encryption()) {
-        case Encryption.None _ -> new PlainLayer(socket);
+        case Encryption.None _ -> new PlainLayer(socket, channel);
         case TlsCertificate tls -> new TlsLayer(socket, tls.newEngine());
       };
     }

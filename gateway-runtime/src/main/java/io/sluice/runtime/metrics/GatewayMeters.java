@@ -26,6 +26,7 @@ public final class GatewayMeters
   private final JvmMeters jvm;
   private final SharedMeters shared;
   private final ListenerMeters listener;
+  private final TunnelMeters tunnels;
   private final Map<String, ServiceMeterSet> services = new ConcurrentHashMap<>();
   private final AtomicLong revision = new AtomicLong();
   private final AtomicLong registered = new AtomicLong();
@@ -35,6 +36,7 @@ public final class GatewayMeters
     this.jvm = jvm;
     this.shared = new SharedMeters(registry);
     this.listener = new ConnectionMeters(registry);
+    this.tunnels = new OpenTunnelMeters(registry);
     gauge("sluice.services", "Services that are registered", registered);
     gauge("sluice.config.revision", "The number of the configuration in effect", revision);
   }
@@ -112,6 +114,11 @@ public final class GatewayMeters
   /** The meters of the traffic listener. */
   public ListenerMeters listener() {
     return listener;
+  }
+
+  /** The meters of WebSocket tunnels. */
+  public TunnelMeters tunnels() {
+    return tunnels;
   }
 
   /** Shows everything. */

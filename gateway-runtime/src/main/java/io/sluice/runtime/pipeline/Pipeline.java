@@ -7,6 +7,7 @@ import io.sluice.api.balancer.Pick.Picked;
 import io.sluice.api.balancer.Pick.Unavailable;
 import io.sluice.api.balancer.PickRequest;
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.api.limiter.LimitDecision.Permit;
 import io.sluice.api.limiter.LimitRequest;
 import io.sluice.runtime.exchange.Admitted;
 import io.sluice.runtime.exchange.ClientException;
@@ -22,6 +23,7 @@ import io.sluice.runtime.exchange.Routed;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.util.HashSet;
 import java.util.Optional;
@@ -42,22 +44,31 @@ public final class Pipeline {
   private final RouteTable reserved;
   private final SnapshotSource snapshots;
   private final Forwarder forwarder;
+  private final Tunnels tunnels;
 
   /**
    * A pipeline that ends at the endpoints.
    *
    * @param reserved routes that no registration can take away, looked at first; usually none
    * @param snapshots where the configuration comes from
+   * @param tunnels admits those that would go on with a WebSocket
    */
-  public Pipeline(RouteTable reserved, SnapshotSource snapshots, Forwarder forwarder) {
+  public Pipeline(
+      RouteTable reserved, SnapshotSource snapshots, Forwarder forwarder, Tunnels tunnels) {
     this.reserved = reserved;
     this.snapshots = snapshots;
     this.forwarder = forwarder;
+    this.tunnels = tunnels;
   }
 
   /** The pipeline as one connection uses it. */
   public Line open() {
     return new Line(this, snapshots.open());
+  }
+
+  /** Where the tunnels are opened that it admits. */
+  public Tunnels tunnels() {
+    return tunnels;
   }
 
   /** The answer to an exchange under that configuration. */
@@ -95,13 +106,26 @@ public final class Pipeline {
         exchange.failed(FailureCode.RATE_LIMITED);
         yield Failures.rejected(rejected);
       }
-      case LimitDecision.Admitted(LimitDecision.Permit permit) -> {
+      case LimitDecision.Admitted(Permit permit) -> {
         service.meters().limited(true);
         Admitted admitted = new Admitted(routed, permit);
         exchange.admitted(admitted);
-        yield place(exchange, admitted, request);
+        yield exchange.wishes().webSocket()
+            ? admitTunnel(exchange, admitted, request)
+            : place(exchange, admitted, request);
       }
     };
+  }
+
+  private Response admitTunnel(Exchange exchange, Admitted admitted, Request request)
+      throws ClientException {
+    Optional<Permit> both = tunnels.admit(admitted.permit());
+    if (both.isEmpty()) {
+      return failure(exchange, FailureCode.TOO_MANY_TUNNELS);
+    }
+    Admitted toTunnel = new Admitted(admitted.routed(), both.get());
+    exchange.admitted(toTunnel);
+    return place(exchange, toTunnel, request);
   }
 
   private Response place(Exchange exchange, Admitted admitted, Request request)

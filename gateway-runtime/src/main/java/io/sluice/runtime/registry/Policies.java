@@ -37,6 +37,8 @@ public record Policies(
     times.put("connect", SpecSyntax.format(timeouts.connect()));
     times.put("responseHead", SpecSyntax.format(timeouts.responseHead()));
     times.put("idle", SpecSyntax.format(timeouts.idle()));
+    times.put("tunnelIdle", SpecSyntax.format(timeouts.tunnel().idle()));
+    times.put("tunnelLife", SpecSyntax.format(timeouts.tunnel().life()));
     map.put("timeouts", times);
     return map;
   }

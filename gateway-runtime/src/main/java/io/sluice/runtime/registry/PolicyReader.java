@@ -3,6 +3,7 @@ package io.sluice.runtime.registry;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.plugin.PluginSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,10 @@ final class PolicyReader {
     return new Timeouts(
         view.duration("connect", otherwise.connect(), LEAST, MOST),
         view.duration("responseHead", otherwise.responseHead(), LEAST, MOST),
-        view.duration("idle", otherwise.idle(), LEAST, MOST));
+        view.duration("idle", otherwise.idle(), LEAST, MOST),
+        new TunnelTimes(
+            view.duration("tunnelIdle", otherwise.tunnel().idle(), LEAST, MOST),
+            view.duration("tunnelLife", otherwise.tunnel().life(), LEAST, MOST)));
   }
 
   /** One plugin's section: the name, empty if there is none, and all keys. */

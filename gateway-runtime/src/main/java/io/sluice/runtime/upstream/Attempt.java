@@ -13,6 +13,9 @@ import io.sluice.runtime.http1.Http1Exception;
 import io.sluice.runtime.http1.InputBuffer;
 import io.sluice.runtime.http1.ParsedResponseHead;
 import io.sluice.runtime.http1.ResponseHeadParser;
+import io.sluice.runtime.tunnel.Switched;
+import io.sluice.runtime.tunnel.TunnelEnd;
+import io.sluice.runtime.tunnel.WebSocketKey;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -42,8 +45,9 @@ final class Attempt {
   /**
    * Sends what the connection's output holds, then the rest of the body, and waits for the answer.
    */
-  Response run(String method, BodyStream body) throws EndpointException, ClientException {
-    connection.parser().begin(method, false);
+  Response run(Outgoing outgoing) throws EndpointException, ClientException {
+    BodyStream body = outgoing.body();
+    connection.parser().begin(outgoing.method(), outgoing.upgrade().isPresent());
     connection.beginAnswer();
     try {
       send();
@@ -52,7 +56,8 @@ final class Attempt {
       } else {
         startPump(body);
       }
-      return answer(readFinalHead());
+      ParsedResponseHead head = readFinalHead();
+      return head.switching() ? switched(head, outgoing) : answer(head);
     } catch (Http1Exception e) {
       throw EndpointConnection.malformed(e);
     } catch (ClientException e) {
@@ -118,6 +123,19 @@ final class Attempt {
 
   private static int parse(ResponseHeadParser parser, InputBuffer input) {
     return parser.parse(input.array(), input.start(), input.end());
+  }
+
+  /** The end of HTTP on this connection, if the endpoint has agreed to what was asked for. */
+  private Response switched(ParsedResponseHead head, Outgoing outgoing) throws EndpointException {
+    boolean agreed =
+        head.connection().upgrade().equalsIgnoreCase(WebSocketKey.PROTOCOL)
+            && outgoing.upgrade().filter(key -> key.isAcceptedBy(head.fields())).isPresent();
+    if (!agreed) {
+      throw new EndpointException(
+          FailureKind.PROTOCOL, FailureCode.BAD_RESPONSE, "a 101 that accepts something else");
+    }
+    TunnelEnd end = new EndpointEnd(connection, timeouts.idle().toNanos());
+    return new Response(head.status(), head.fields(), new Switched(end, timeouts.tunnel()));
   }
 
   private Response answer(ParsedResponseHead head) {

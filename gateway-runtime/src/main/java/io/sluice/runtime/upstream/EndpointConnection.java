@@ -154,6 +154,11 @@ final class EndpointConnection implements AutoCloseable {
     }
   }
 
+  /** Says that nothing more is written. */
+  void endOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
   /**
    * Whether nothing came while the connection was idle: neither its end nor bytes that nobody asked
    * for.
@@ -211,7 +216,8 @@ final class EndpointConnection implements AutoCloseable {
     }
   }
 
-  private int read(byte[] into, int offset, int most) throws IOException {
+  /** Waits for bytes; -1 if no more come. */
+  int read(byte[] into, int offset, int most) throws IOException {
     int count = channel.read(ByteBuffer.wrap(into, offset, most));
     if (count > 0) {
       bytesReceived = true;

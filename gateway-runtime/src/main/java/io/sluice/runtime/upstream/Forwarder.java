@@ -4,13 +4,11 @@ import io.sluice.api.Outcome.FailureKind;
 import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.runtime.deadline.Sweeper;
-import io.sluice.runtime.exchange.BodyStream;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Placed;
-import io.sluice.runtime.exchange.PluginBody;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.http1.OutBuffer;
 import java.io.IOException;
@@ -54,44 +52,39 @@ public final class Forwarder implements AutoCloseable {
       throws EndpointException, ClientException {
     Optional<EndpointConnection> pooled = pool.take(placed.lease().endpoint());
     EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed);
-    BodyStream body = PluginBody.of(request.body());
+    Outgoing outgoing = Outgoing.of(request, exchange);
     try {
-      return attempt(connection, placed, request, body, exchange);
+      return attempt(connection, placed, outgoing, exchange);
     } catch (EndpointException e) {
       boolean repeatable =
           pooled.isPresent()
               && e.kind() == FailureKind.CONNECTION_LOST
               && !connection.hasReceived()
               && !exchange.isPumped()
-              && IDEMPOTENT.contains(request.head().method());
+              && IDEMPOTENT.contains(outgoing.method());
       if (!repeatable) {
         throw e;
       }
     }
     exchange.encodedAs(connection.output().toByteArray());
-    return repeat(placed, request, body, exchange);
+    return repeat(placed, outgoing, exchange);
   }
 
   /** Goes out once more on a new connection. */
-  private Response repeat(Placed placed, Request request, BodyStream body, Exchange exchange)
+  private Response repeat(Placed placed, Outgoing outgoing, Exchange exchange)
       throws EndpointException, ClientException {
     EndpointConnection connection = open(placed);
-    return attempt(connection, placed, request, body, exchange);
+    return attempt(connection, placed, outgoing, exchange);
   }
 
   private Response attempt(
-      EndpointConnection connection,
-      Placed placed,
-      Request request,
-      BodyStream body,
-      Exchange exchange)
+      EndpointConnection connection, Placed placed, Outgoing outgoing, Exchange exchange)
       throws EndpointException, ClientException {
     boolean answered = false;
     try {
-      encode(connection.output(), placed, request, body, exchange);
+      encode(connection.output(), placed, outgoing, exchange);
       Timeouts timeouts = placed.admitted().routed().service().timeouts();
-      Response response =
-          new Attempt(connection, pool, timeouts, exchange).run(request.head().method(), body);
+      Response response = new Attempt(connection, pool, timeouts, exchange).run(outgoing);
       answered = true;
       return response;
     } finally {
@@ -110,8 +103,7 @@ public final class Forwarder implements AutoCloseable {
    * Fills the output with the request, which is the same for each endpoint of a service: what was
    * encoded for another, and took the body with it, is used again.
    */
-  private static void encode(
-      OutBuffer out, Placed placed, Request request, BodyStream body, Exchange exchange)
+  private static void encode(OutBuffer out, Placed placed, Outgoing outgoing, Exchange exchange)
       throws ClientException {
     Optional<byte[]> encoded = exchange.encoded();
     if (encoded.isPresent()) {
@@ -120,7 +112,7 @@ public final class Forwarder implements AutoCloseable {
       return;
     }
     try {
-      RequestEncoder.encode(request, body, placed.admitted().routed().route(), exchange, out);
+      RequestEncoder.encode(outgoing, placed.admitted().routed().route(), exchange, out);
     } catch (ClientException e) {
       throw e;
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.sluice.runtime.http1.ChunkWriter;
 import io.sluice.runtime.http1.ConnectionOptions;
 import io.sluice.runtime.http1.HeadWriter;
 import io.sluice.runtime.http1.OutBuffer;
+import io.sluice.runtime.tunnel.WebSocketKey;
 import java.io.IOException;
 import java.util.Set;
 
@@ -32,16 +33,19 @@ final class RequestEncoder {
    */
   private static final Set<String> BODY_EXPECTED = Set.of("POST", "PUT", "PATCH");
 
+  private static final ConnectionOptions TO_WEB_SOCKET =
+      new ConnectionOptions(true, WebSocketKey.PROTOCOL, false);
+
   private static final ConnectionOptions TAKES_TRAILERS = new ConnectionOptions(true, "", true);
 
   private RequestEncoder() {}
 
   /** Fills the buffer; the body is finished afterwards if all of it went in. */
-  static void encode(
-      Request request, BodyStream body, Route route, Exchange exchange, OutBuffer out)
+  static void encode(Outgoing outgoing, Route route, Exchange exchange, OutBuffer out)
       throws IOException {
+    BodyStream body = outgoing.body();
     out.clear();
-    head(request, body, route, exchange, new HeadWriter(out));
+    head(outgoing, route, exchange, new HeadWriter(out));
     boolean chunked = body.length() < 0;
     ChunkWriter chunks = new ChunkWriter(out);
     boolean begun = false;
@@ -58,8 +62,9 @@ final class RequestEncoder {
     }
   }
 
-  private static void head(
-      Request request, BodyStream body, Route route, Exchange exchange, HeadWriter head) {
+  private static void head(Outgoing outgoing, Route route, Exchange exchange, HeadWriter head) {
+    Request request = outgoing.request();
+    BodyStream body = outgoing.body();
     String authority =
         route.hostRewrite().isEmpty() ? request.head().authority() : route.hostRewrite();
     Origin origin = exchange.origin();
@@ -79,11 +84,17 @@ final class RequestEncoder {
     if (exchange.wishes().toContinue() && !body.isFinished()) {
       head.field("Expect", "100-continue");
     }
-    head.framing(framing(request, body)).connection(connection(exchange.wishes())).end();
+    head.framing(framing(request, body)).connection(connection(outgoing, exchange.wishes())).end();
   }
 
-  /** What is asked of the endpoint's connection: of a client's TE, trailers are all that passes. */
-  private static ConnectionOptions connection(Wishes wishes) {
+  /**
+   * What is asked of the endpoint's connection: of a client's TE, trailers are all that passes, of
+   * its Upgrade, WebSocket.
+   */
+  private static ConnectionOptions connection(Outgoing outgoing, Wishes wishes) {
+    if (outgoing.upgrade().isPresent()) {
+      return TO_WEB_SOCKET;
+    }
     return wishes.trailers() ? TAKES_TRAILERS : ConnectionOptions.KEEP;
   }
 

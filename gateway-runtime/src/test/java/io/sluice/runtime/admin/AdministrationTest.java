@@ -22,6 +22,7 @@ import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
+import io.sluice.runtime.metrics.TunnelMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.pipeline.SnapshotSource;
 import io.sluice.runtime.plugin.InstalledPlugin;
@@ -36,12 +37,14 @@ import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +123,11 @@ final class AdministrationTest {
             Duration.ofSeconds(10),
             TrustedProxies.NONE,
             100),
-        new Pipeline(routes, NoSlot::new, forwarder),
+        new Pipeline(
+            routes,
+            NoSlot::new,
+            forwarder,
+            new Tunnels(0, sweeper, Ticker.system(), new SecureRandom(), TunnelMeters.NONE)),
         sweeper,
         ListenerMeters.NONE,
         ServiceMeters.NONE,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.exchange.TunnelTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,18 +44,23 @@ final class GatewayConfigTest {
             metrics: {address: "127.0.0.1:9002"}
             routes: {path: "/route/{name}"}
             defaults: {limiter: {name: none}}
-            timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s}
-            limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5}
+            timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s,
+                       tunnel-idle: 6s, tunnel-life: 7s}
+            limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5,
+                     tunnels: 6}
             trusted-proxies: [10.0.0.0/8]
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
             plugins: {directory: extra}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
-    assertEquals(new RequestLimits(1000, 2000, 30, 4, 5), config.traffic().limits());
+    assertEquals(new RequestLimits(1000, 2000, 30, 4, 5, 6), config.traffic().limits());
     assertEquals(TrustedProxies.parse(List.of("10.0.0.0/8")), config.traffic().trustedProxies());
     assertEquals(Duration.ofSeconds(5), config.traffic().drain());
     assertEquals(Duration.ofSeconds(3), config.services().timeouts().idle());
+    assertEquals(
+        new TunnelTimes(Duration.ofSeconds(6), Duration.ofSeconds(7)),
+        config.services().timeouts().tunnel());
     assertEquals(System.Logger.Level.DEBUG, config.log().level());
     assertTrue(config.plugins().endsWith("extra"));
     TlsConfig tls = config.traffic().tls().orElseThrow();

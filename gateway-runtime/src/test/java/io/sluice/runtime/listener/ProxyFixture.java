@@ -21,15 +21,18 @@ import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
+import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.pipeline.SnapshotSource;
 import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +49,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection closed, nothing in flight, every permit released once, no deadline watched.
  */
 public final class ProxyFixture implements AutoCloseable {
+
+  /** How many tunnels may be open at a time. */
+  public static final int MOST_TUNNELS = 3;
 
   private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(5));
   private final RecordedMeters meters = new RecordedMeters();
@@ -83,7 +89,11 @@ public final class ProxyFixture implements AutoCloseable {
         new Setup(
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
-            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+            new Timeouts(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                TunnelTimes.DEFAULTS),
             _ -> LimitDecision.ADMITTED,
             List.of(),
             TrustedProxies.NONE,
@@ -161,7 +171,11 @@ public final class ProxyFixture implements AutoCloseable {
                 setup.idle(),
                 setup.trusted(),
                 4096),
-            new Pipeline(RouteTable.EMPTY, slots(snapshot), forwarder),
+            new Pipeline(
+                RouteTable.EMPTY,
+                slots(snapshot),
+                forwarder,
+                new Tunnels(MOST_TUNNELS, sweeper, Ticker.system(), new SecureRandom(), meters)),
             sweeper,
             meters,
             meters,

@@ -6,6 +6,7 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.Outcome;
 import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
+import io.sluice.runtime.metrics.TunnelMeters;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps what was recorded, and lets a test wait for it. Safe for any thread. */
-public final class RecordedMeters implements ServiceMeters, ListenerMeters {
+public final class RecordedMeters implements ServiceMeters, ListenerMeters, TunnelMeters {
 
   /** The record of a request. */
   public record Ended(String method, int status, String code) {}
@@ -26,6 +27,9 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters {
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger attempts = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
+  private final AtomicInteger tunnels = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closed = lock.newCondition();
   private int connections;
@@ -82,6 +86,41 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters {
     faults.add(fault);
   }
 
+  @Override
+  public void opened() {
+    tunnels.incrementAndGet();
+  }
+
+  @Override
+  public void ended(String ending, long nanos) {
+    tunnels.decrementAndGet();
+    endings.add(ending);
+  }
+
+  @Override
+  public void refused() {
+    refused.incrementAndGet();
+  }
+
+  /** How many tunnels are open. */
+  public int openTunnels() {
+    return tunnels.get();
+  }
+
+  /** How many handshakes were turned away. */
+  public int refusedTunnels() {
+    return refused.get();
+  }
+
+  /** How the next tunnel ended. */
+  public String ending() throws InterruptedException {
+    String next = endings.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no tunnel ended");
+    }
+    return next;
+  }
+
   /** The next request that ended; by then all that it took was given back. */
   public Ended ended() throws InterruptedException {
     Ended next = ended.poll(10, TimeUnit.SECONDS);
@@ -91,7 +130,7 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters {
     return next;
   }
 
-  Outcome outcome() throws InterruptedException {
+  public Outcome outcome() throws InterruptedException {
     Outcome next = outcomes.poll(10, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("no attempt ended");

@@ -88,6 +88,24 @@ public final class ScriptedEndpoint implements AutoCloseable {
       return RawMessages.text(rest);
     }
 
+    /** Reads exactly so many bytes and remembers them as if they were a request. */
+    public void remember(int count) throws IOException {
+      endpoint.requests.add(RawMessages.exactly(in, count));
+    }
+
+    /** Sends back all that comes. */
+    public void echo() throws IOException {
+      byte[] buffer = new byte[10_000];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        socket.getOutputStream().write(buffer, 0, count);
+      }
+    }
+
+    /** Says that nothing more is sent. */
+    public void endOutput() throws IOException {
+      socket.shutdownOutput();
+    }
+
     /** Sends bytes. */
     public Peer send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -14,10 +14,12 @@ import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
+import io.sluice.runtime.metrics.TunnelMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.pipeline.SnapshotSource;
 import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -103,11 +105,15 @@ final class TlsFixture implements AutoCloseable {
                     TrustedProxies.NONE,
                     4096)
                 .encryptedBy(certificate),
-            new Pipeline(RouteTable.EMPTY, snapshots(), forwarder),
+            new Pipeline(RouteTable.EMPTY, snapshots(), forwarder, tunnels()),
             sweeper,
             meters,
             ServiceMeters.NONE,
             Duration.ofSeconds(1));
+  }
+
+  private Tunnels tunnels() {
+    return new Tunnels(1, sweeper, Ticker.system(), new Random(), TunnelMeters.NONE);
   }
 
   private static SnapshotSource snapshots() {

@@ -62,6 +62,17 @@ final class GatewayMetersTest {
   }
 
   @Test
+  void tunnelsAreCountedWhileTheyAreOpenAndTimedWhenTheyEnd() {
+    meters.tunnels().opened();
+    meters.tunnels().opened();
+    meters.tunnels().refused();
+    meters.tunnels().ended("idle", 2_000_000_000);
+    assertShown("sluice_tunnels_open 1");
+    assertShown("sluice_tunnels_refused_total 1");
+    assertShown("sluice_tunnel_duration_seconds_bucket{ending=\"idle\",le=\"10.0\"} 1");
+  }
+
+  @Test
   void anAttemptIsCountedByItsOutcome() {
     LiveEndpoint live = new LiveEndpoint(FIRST);
     meters.endpointAdded("books", live);

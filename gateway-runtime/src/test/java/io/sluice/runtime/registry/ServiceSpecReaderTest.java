@@ -9,6 +9,7 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.plugin.FailurePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ServiceSpecReaderTest {
             Map.entry("limiter", Map.of("onFailure", "refuse", "capacity", 5)),
             Map.entry("probe", Map.of("timeout", "250ms", "fall", 2, "path", "/up")),
             Map.entry("filters", List.of("gzip", Map.of("name", "auth", "realm", "x"))),
-            Map.entry("timeouts", Map.of("connect", "90s")));
+            Map.entry("timeouts", Map.of("connect", "90s", "tunnelIdle", "20m")));
     ServiceSpec spec = read(document);
     assertEquals(
         new EndpointSpec(new Endpoint("http", "::1", 9001), 3), spec.endpoints().getFirst());
@@ -78,6 +79,9 @@ final class ServiceSpecReaderTest {
     assertEquals("bucket", spec.policies().limiter().plugin().name());
     assertEquals(Map.of("path", "/up"), spec.policies().probe().plugin().settings());
     assertEquals(Duration.ofMillis(250), spec.policies().probe().schedule().timeout());
+    assertEquals(
+        new TunnelTimes(Duration.ofMinutes(20), TunnelTimes.DEFAULTS.life()),
+        spec.policies().timeouts().tunnel());
     assertEquals(spec, read(spec.toMap()));
   }
 

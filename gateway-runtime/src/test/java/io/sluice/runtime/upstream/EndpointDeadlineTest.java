@@ -8,6 +8,7 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.Outcome;
 import io.sluice.api.Outcome.FailureKind;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.listener.ProxyFixture;
 import io.sluice.runtime.listener.ProxyFixture.Setup;
 import io.sluice.runtime.listener.RawClient;
@@ -34,7 +35,7 @@ class EndpointDeadlineTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private static Setup timeouts(Duration connect, Duration head, Duration idle) {
-    return Setup.DEFAULT.timeouts(new Timeouts(connect, head, idle));
+    return Setup.DEFAULT.timeouts(new Timeouts(connect, head, idle, TunnelTimes.DEFAULTS));
   }
 
   private static void assertProblem(int status, String code, Answer answer) {
