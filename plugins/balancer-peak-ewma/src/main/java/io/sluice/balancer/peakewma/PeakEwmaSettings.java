@@ -1,0 +1,22 @@
+package io.sluice.balancer.peakewma;
+
+import io.sluice.api.plugin.Settings;
+import java.time.Duration;
+
+/**
+ * How long a latency is remembered, and what a failure counts as.
+ *
+ * @param decay in which time a latency that no answer confirms falls to 1/e of itself
+ * @param penalty the least latency that a failure counts as, and the latency of an endpoint that
+ *     has requests and has not answered any yet
+ */
+record PeakEwmaSettings(Duration decay, Duration penalty) {
+
+  static PeakEwmaSettings from(Settings settings) {
+    return new PeakEwmaSettings(
+        settings.duration(
+            "decay", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1)),
+        settings.duration(
+            "penalty", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1)));
+  }
+}
