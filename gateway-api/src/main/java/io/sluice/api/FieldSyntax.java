@@ -17,12 +17,23 @@ public final class FieldSyntax {
 
   /** Whether the text is a token: not empty, token characters only. */
   public static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(FieldSyntax::isTokenChar);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Whether the text may be a field value: no control but the tab, one byte a character. */
   public static boolean isValue(String text) {
-    return text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F && c <= 0xFF));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\t' && (c < ' ' || c == 0x7F || c > 0xFF)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

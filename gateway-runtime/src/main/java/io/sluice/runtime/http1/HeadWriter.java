@@ -3,6 +3,7 @@ package io.sluice.runtime.http1;
 import io.sluice.runtime.exchange.FieldList;
 import io.sluice.runtime.exchange.KnownField;
 import io.sluice.runtime.exchange.Octets;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes request and response heads: the start line, the fields passed on, the fields added, how
@@ -15,7 +16,20 @@ import io.sluice.runtime.exchange.Octets;
  */
 public final class HeadWriter {
 
+  private static final FieldName HOST = FieldName.of("Host");
+  private static final FieldName UPGRADE = FieldName.of("Upgrade");
+  private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
+  private static final byte[] LENGTH = bytes("Content-Length: ");
+  private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
+  private static final byte[] CLOSE = bytes("Connection: close\r\n");
+  private static final byte[] TRAILERS = bytes("Connection: TE\r\nTE: trailers\r\n");
+  private static final byte[] SWITCH = bytes("Connection: Upgrade\r\n");
+
   private final OutBuffer out;
+
+  private static byte[] bytes(String ascii) {
+    return ascii.getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** A writer into that buffer. */
   public HeadWriter(OutBuffer out) {
@@ -39,8 +53,8 @@ public final class HeadWriter {
     if (path.isEmpty() || !Octets.isVisible(out.array(), target, out.length())) {
       throw new IllegalArgumentException("not a request target");
     }
-    out.put(" HTTP/1.1\r\n");
-    return field("Host", authority);
+    out.put(VERSION);
+    return field(HOST, authority);
   }
 
   /** Begins a response. */
@@ -79,13 +93,8 @@ public final class HeadWriter {
   }
 
   /** Adds a field. */
-  public HeadWriter field(String name, String value) {
-    int start = out.length();
-    out.put(name);
-    if (!Octets.isToken(out.array(), start, out.length())) {
-      throw new IllegalArgumentException("not a field name");
-    }
-    out.put(": ");
+  public HeadWriter field(FieldName name, String value) {
+    name.writeStart(out);
     int valueStart = out.length();
     out.put(value);
     if (!Octets.isFieldValue(out.array(), valueStart, out.length())) {
@@ -99,9 +108,8 @@ public final class HeadWriter {
   public HeadWriter framing(BodyFraming framing) {
     switch (framing) {
       case BodyFraming.None(), BodyFraming.UntilClose() -> {}
-      case BodyFraming.Sized(long length) ->
-          out.put("Content-Length: ").putDecimal(length).endLine();
-      case BodyFraming.Chunked() -> out.put("Transfer-Encoding: chunked\r\n");
+      case BodyFraming.Sized(long length) -> out.put(LENGTH).putDecimal(length).endLine();
+      case BodyFraming.Chunked() -> out.put(CHUNKED);
     }
     return this;
   }
@@ -109,14 +117,14 @@ public final class HeadWriter {
   /** Says what becomes of the connection; nothing if it just stays open. */
   public HeadWriter connection(ConnectionOptions options) {
     if (!options.keepAlive()) {
-      out.put("Connection: close\r\n");
+      out.put(CLOSE);
     }
     if (options.trailersWelcome()) {
-      out.put("Connection: TE\r\nTE: trailers\r\n");
+      out.put(TRAILERS);
     }
     if (!options.upgrade().isEmpty()) {
-      out.put("Connection: Upgrade\r\n");
-      field("Upgrade", options.upgrade());
+      out.put(SWITCH);
+      field(UPGRADE, options.upgrade());
     }
     return this;
   }

@@ -88,6 +88,11 @@ public final class OutBuffer {
     return this;
   }
 
+  /** Adds all of these. */
+  public OutBuffer put(byte[] source) {
+    return put(source, 0, source.length);
+  }
+
   /** Adds text whose characters are bytes (ISO 8859-1). */
   public OutBuffer put(String text) {
     reserve(text.length());

@@ -23,8 +23,7 @@ final class StatusLines {
     if (status < FIRST || status > LAST) {
       throw new IllegalArgumentException("a status is 100 to 599, not " + status);
     }
-    byte[] line = LINES[status - FIRST];
-    out.put(line, 0, line.length);
+    out.put(LINES[status - FIRST]);
   }
 
   private static String reason(int status) {

@@ -10,6 +10,7 @@ import io.sluice.runtime.exchange.Wishes;
 import io.sluice.runtime.http1.BodyFraming;
 import io.sluice.runtime.http1.ChunkWriter;
 import io.sluice.runtime.http1.ConnectionOptions;
+import io.sluice.runtime.http1.FieldName;
 import io.sluice.runtime.http1.HeadWriter;
 import io.sluice.runtime.http1.OutBuffer;
 import io.sluice.runtime.tunnel.WebSocketKey;
@@ -35,6 +36,14 @@ final class RequestEncoder {
 
   private static final ConnectionOptions TO_WEB_SOCKET =
       new ConnectionOptions(true, WebSocketKey.PROTOCOL, false);
+
+  private static final FieldName FORWARDED_FOR = FieldName.of("X-Forwarded-For");
+  private static final FieldName FORWARDED_PROTO = FieldName.of("X-Forwarded-Proto");
+  private static final FieldName FORWARDED_HOST = FieldName.of("X-Forwarded-Host");
+  private static final FieldName FORWARDED_PREFIX = FieldName.of("X-Forwarded-Prefix");
+  private static final FieldName REQUEST_ID = FieldName.of("X-Request-Id");
+  private static final FieldName VIA = FieldName.of("Via");
+  private static final FieldName EXPECT = FieldName.of("Expect");
 
   private static final ConnectionOptions TAKES_TRAILERS = new ConnectionOptions(true, "", true);
 
@@ -74,15 +83,15 @@ final class RequestEncoder {
             request.head().query(),
             authority)
         .requestFields(FieldList.copyOf(request.head().headers()))
-        .field("X-Forwarded-For", origin.forwardedFor())
-        .field("X-Forwarded-Proto", origin.forwardedProto())
-        .field("X-Forwarded-Host", origin.forwardedHost());
+        .field(FORWARDED_FOR, origin.forwardedFor())
+        .field(FORWARDED_PROTO, origin.forwardedProto())
+        .field(FORWARDED_HOST, origin.forwardedHost());
     if (!route.strippedPrefix().isEmpty()) {
-      head.field("X-Forwarded-Prefix", route.strippedPrefix());
+      head.field(FORWARDED_PREFIX, route.strippedPrefix());
     }
-    head.field("X-Request-Id", exchange.requestId()).field("Via", "1.1 sluice");
+    head.field(REQUEST_ID, exchange.requestId()).field(VIA, "1.1 sluice");
     if (exchange.wishes().toContinue() && !body.isFinished()) {
-      head.field("Expect", "100-continue");
+      head.field(EXPECT, "100-continue");
     }
     head.framing(framing(request, body)).connection(connection(outgoing, exchange.wishes())).end();
   }

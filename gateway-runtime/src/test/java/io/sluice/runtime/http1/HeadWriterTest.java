@@ -17,7 +17,7 @@ class HeadWriterTest {
     writer
         .request("POST", "/a", "?b", "books:80")
         .requestFields(fields)
-        .field("Via", "1.1 sluice")
+        .field(FieldName.of("Via"), "1.1 sluice")
         .framing(BodyFraming.sized(2))
         .connection(ConnectionOptions.KEEP)
         .end();
@@ -89,15 +89,15 @@ class HeadWriterTest {
     assertThrows(IllegalArgumentException.class, () -> writer.request("GET", "/a b", "", "a"));
     assertThrows(IllegalArgumentException.class, () -> writer.request("G T", "/", "", "a"));
     assertThrows(IllegalArgumentException.class, () -> writer.request("GET", "/", "", "a\r\nb"));
-    assertThrows(IllegalArgumentException.class, () -> writer.field("A", "b\nc"));
-    assertThrows(IllegalArgumentException.class, () -> writer.field("A:", "b"));
+    assertThrows(IllegalArgumentException.class, () -> writer.field(FieldName.of("A"), "b\nc"));
+    assertThrows(IllegalArgumentException.class, () -> writer.field(FieldName.of("A:"), "b"));
     assertThrows(IllegalArgumentException.class, () -> writer.response(600));
   }
 
   @Test
   void refusesCharactersThatAreNoBytes() {
-    assertThrows(IllegalArgumentException.class, () -> writer.field("A", "\u010a"));
-    assertThrows(IllegalArgumentException.class, () -> writer.field("A", "\u0141"));
+    assertThrows(IllegalArgumentException.class, () -> writer.field(FieldName.of("A"), "\u010a"));
+    assertThrows(IllegalArgumentException.class, () -> writer.field(FieldName.of("A"), "\u0141"));
   }
 
   @Test
