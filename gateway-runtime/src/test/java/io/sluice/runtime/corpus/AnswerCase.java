@@ -70,10 +70,10 @@ public record AnswerCase(
     return ask.startsWith("HTTP/") ? "GET" : ask;
   }
 
-  /** The client's request. */
-  String request(String path) {
+  /** The client's request, with fields besides the Host. */
+  String request(String path, String fields) {
     String version = ask.startsWith("HTTP/") ? ask : "HTTP/1.1";
-    return method() + " " + path + " " + version + "\r\nHost: a\r\n\r\n";
+    return method() + " " + path + " " + version + "\r\nHost: a\r\n" + fields + "\r\n";
   }
 
   private static AnswerCase parse(List<Line> block) {

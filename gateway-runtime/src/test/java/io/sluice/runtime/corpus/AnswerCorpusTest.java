@@ -96,7 +96,7 @@ class AnswerCorpusTest {
   /** All that the client gets. */
   private static String ask(AnswerCase given, Arranged abuse, String path) throws IOException {
     try (RawClient client = proxy.connect()) {
-      client.send(given.request(path)).halfClose();
+      client.send(given.request(path, "")).halfClose();
       if (given.later().isEmpty()) {
         return client.readUntilClose();
       }

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /**
  * A client that sends bytes as they are given and reads answers byte by byte, so that it sees what
@@ -17,7 +19,8 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(int port) throws IOException {
+  /** A connection to a port of this machine. */
+  public RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
@@ -32,6 +35,16 @@ public final class RawClient implements AutoCloseable {
   /** Sends bytes. */
   public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends bytes, unless the other side has had enough already. */
+  public RawClient offer(String text) {
+    try {
+      send(text);
+    } catch (IOException e) {
+      // what was answered before is still to be read
+    }
     return this;
   }
 
@@ -103,6 +116,24 @@ public final class RawClient implements AutoCloseable {
       // a reset ends the connection, too
     }
     return RawMessages.text(rest);
+  }
+
+  /** Reads until that is enough, the connection ends, or nothing comes for that long. */
+  public String readUntil(Predicate<String> enough, int quietMillis) throws IOException {
+    socket.setSoTimeout(quietMillis);
+    StringBuilder text = new StringBuilder();
+    byte[] buffer = new byte[8192];
+    try {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        if (enough.test(text.toString())) {
+          break;
+        }
+      }
+    } catch (SocketException | SocketTimeoutException e) {
+      // a reset and silence are ends, too
+    }
+    return text.toString();
   }
 
   /** Ends the connection with a reset. */

@@ -59,7 +59,7 @@ final class RawMessages {
   }
 
   static boolean isChunked(String head) {
-    return field(head, "Transfer-Encoding").equals("chunked");
+    return field(head, "Transfer-Encoding").equalsIgnoreCase("chunked");
   }
 
   /** What Content-Length says, or -1. */

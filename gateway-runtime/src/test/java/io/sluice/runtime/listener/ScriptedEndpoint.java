@@ -62,7 +62,8 @@ public final class ScriptedEndpoint implements AutoCloseable {
       return head;
     }
 
-    private String body(String head) throws IOException {
+    /** Reads the body that follows a head. */
+    public String body(String head) throws IOException {
       if (RawMessages.isChunked(head)) {
         ByteArrayOutputStream trailers = new ByteArrayOutputStream();
         return RawMessages.chunked(in, trailers) + RawMessages.text(trailers);
