@@ -18,10 +18,11 @@ import java.util.Map;
  * request costs each of them.
  *
  * <p>Runs from source: {@code java Compare.java [--rounds=9] [--seconds=5] [--connections=64]
- * [--warm-up=40] [--results=benchmarks/results] DISTRIBUTION...}. All gateways run all the time and
- * are loaded one after the other in each round, each round begins with another one, and ratios are
- * taken within a round: so what else the machine does meets all alike. Everything is on loopback
- * and ends with the program.
+ * [--warm-up=40] [--results=benchmarks/results] [--access-log=json] DISTRIBUTION...}. With an
+ * access log each distribution runs twice, without it and with it. All gateways run all the time
+ * and are loaded one after the other in each round, each round begins with another one, and ratios
+ * are taken within a round: so what else the machine does meets all alike. Everything is on
+ * loopback and ends with the program.
  */
 public final class Compare {
 
@@ -60,7 +61,11 @@ public final class Compare {
     List<String> skipped = setups.startRivals(contenders, Compare::freePort);
     for (Path distribution : distributions) {
       String name = distributions.size() == 1 ? "Sluice" : "Sluice " + distribution.getFileName();
-      contenders.add(setups.startSluice(name, distribution, freePort()));
+      contenders.add(setups.startSluice(name, distribution, freePort(), ""));
+      if (options.containsKey("access-log")) {
+        String logging = name + " with access log";
+        contenders.add(setups.startSluice(logging, distribution, freePort(), option("access-log")));
+      }
     }
     List<Contender> loaded = contenders.stream().filter(c -> c.port() > 0).toList();
     loaded.forEach(Contender::awaitAnswer);

@@ -68,8 +68,17 @@ final class Setups {
     return skipped;
   }
 
-  /** Starts a distribution. */
-  Contender startSluice(String name, Path distribution, int port) throws IOException {
+  /**
+   * Starts a distribution.
+   *
+   * @param accessLog the format of its access log, or empty for none
+   */
+  Contender startSluice(String name, Path distribution, int port, String accessLog)
+      throws IOException {
+    String log =
+        accessLog.isEmpty()
+            ? ""
+            : "access-log: {to: %s/access.log, format: %s}\n".formatted(folder, accessLog);
     String script = distribution.resolve("bin/sluice").toString();
     Path file =
         configuration(
@@ -85,8 +94,9 @@ final class Setups {
               books:
                 endpoints: [%s]
                 strip: false
+            %s\
             """
-                .formatted(port, addresses("\"", "\", \"", "\"")));
+                .formatted(port, addresses("\"", "\", \"", "\""), log));
     return start(
         name, version(script, "version"), port, script, "run", "--config", file.toString());
   }

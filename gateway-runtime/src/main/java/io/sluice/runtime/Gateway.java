@@ -1,9 +1,12 @@
 package io.sluice.runtime;
 
 import io.sluice.api.Ticker;
+import io.sluice.runtime.accesslog.AccessLog;
+import io.sluice.runtime.accesslog.AccessLogWriter;
 import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
 import io.sluice.runtime.admin.Administration;
+import io.sluice.runtime.config.AccessLogConfig;
 import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.AdminConfig;
 import io.sluice.runtime.config.GatewayConfig;
@@ -160,7 +163,8 @@ public final class Gateway implements AutoCloseable {
     TrafficConfig traffic = config.traffic();
     GatewayMeters meters = rooms.meters();
     InetSocketAddress address = traffic.listen().toSocketAddress();
-    TrafficSettings settings = settings(address).encryptedBy(encryption());
+    TrafficSettings settings =
+        settings(address).encryptedBy(encryption()).loggedBy(accessLog(meters));
     RouteTable reserved =
         config.admin().onTraffic()
             ? Front.routes(
@@ -192,6 +196,16 @@ public final class Gateway implements AutoCloseable {
     if (config.admin().onTraffic()) {
       adminPort = trafficPort;
     }
+  }
+
+  private AccessLog accessLog(GatewayMeters meters) throws IOException {
+    Optional<AccessLogConfig> wanted = config.accessLog();
+    if (wanted.isEmpty()) {
+      return AccessLog.NONE;
+    }
+    AccessLogWriter log = AccessLogWriter.start(wanted.get(), meters.accessLog());
+    started.push(log);
+    return log;
   }
 
   private Encryption encryption() throws IOException {

@@ -49,9 +49,10 @@ final class RoomsTest {
           Map.entry("admin", Set.of("api", "registry", "plugin", "health")),
           Map.entry("metrics", Set.of("api")),
           Map.entry("logging", Set.of("config")),
+          Map.entry("accesslog", Set.of("config")),
           Map.entry("demo", Set.of()));
 
-  private static final Set<String> FOR_ALL = Set.of("exchange", "metrics");
+  private static final Set<String> FOR_ALL = Set.of("exchange", "metrics", "accesslog");
 
   /** The rooms in which the types of a library may appear. */
   private static final Map<String, Set<String>> MAY_USE =

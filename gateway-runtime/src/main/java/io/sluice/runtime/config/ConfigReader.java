@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 final class ConfigReader {
 
   private static final String ON_TRAFFIC = "traffic";
+  private static final String STANDARD_OUTPUT = "stdout";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -58,6 +60,7 @@ final class ConfigReader {
             metrics(),
             services(),
             log(),
+            accessLog(file),
             plugins(file, home));
     root.rejectUnknownKeys();
     return config;
@@ -177,6 +180,31 @@ final class ConfigReader {
     Settings log = root.section("log");
     return new LogConfig(
         log.choice("level", System.Logger.Level.INFO), log.choice("format", LogConfig.Format.TEXT));
+  }
+
+  private Optional<AccessLogConfig> accessLog(Path file) {
+    Settings log = root.section("access-log");
+    String to = log.string("to", "");
+    AccessLogConfig.Format format = log.choice("format", AccessLogConfig.Format.JSON);
+    long mostBytes = log.integer("file-bytes", 100L << 20, 1L << 20, 1L << 50);
+    int kept = (int) log.integer("kept-files", 5, 0, 1000);
+    if (to.isEmpty()) {
+      return Optional.empty();
+    }
+    AccessLogConfig.Target target =
+        to.equals(STANDARD_OUTPUT)
+            ? new AccessLogConfig.Target.StandardOutput()
+            : new AccessLogConfig.Target.File(beside(file, log, "to", to), mostBytes, kept);
+    return Optional.of(new AccessLogConfig(target, format));
+  }
+
+  /** A path that starts at the configuration file's folder unless it starts at the root. */
+  private static Path beside(Path file, Settings settings, String key, String path) {
+    try {
+      return file.toAbsolutePath().resolveSibling(path);
+    } catch (InvalidPathException e) {
+      throw settings.fault(key, "not a path: " + e.getReason());
+    }
   }
 
   private Path plugins(Path file, Path home) {

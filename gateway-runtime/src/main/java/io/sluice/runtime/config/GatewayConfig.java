@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param metrics where {@code /metrics} can be read without a token, if anywhere
  * @param services what holds for services, and those declared
  * @param log what is logged
+ * @param accessLog how requests are written down, if they are
  * @param plugins the folder of the plugins; it may be missing
  */
 public record GatewayConfig(
@@ -24,6 +25,7 @@ public record GatewayConfig(
     Optional<Address> metrics,
     ServicesConfig services,
     LogConfig log,
+    Optional<AccessLogConfig> accessLog,
     Path plugins) {
 
   /**

@@ -1,11 +1,13 @@
 package io.sluice.runtime.exchange;
 
 import io.sluice.api.Body;
+import io.sluice.api.Endpoint;
 import io.sluice.api.Headers;
 import io.sluice.api.Outcome;
 import io.sluice.api.RequestHead;
 import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision.Permit;
+import io.sluice.runtime.accesslog.AccessEntry;
 import io.sluice.runtime.metrics.ServiceMeters;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,6 +41,12 @@ public final class Exchange {
   private byte @Nullable [] encoded;
   private @Nullable Body answer;
   private boolean settled;
+
+  private @Nullable Routed routed;
+  private @Nullable Endpoint endpoint;
+  private int attempts;
+  private int status;
+  private long tookNanos;
 
   /**
    * @param head what is asked, with the canonical path
@@ -103,6 +111,7 @@ public final class Exchange {
 
   /** Takes note of the service, for the record. */
   public void routed(Routed routed) {
+    this.routed = routed;
     meters = routed.service().meters();
   }
 
@@ -114,6 +123,8 @@ public final class Exchange {
   /** Takes note of an attempt's lease; the one before must have ended. */
   public void placed(Placed placed) {
     lease = placed.lease();
+    endpoint = placed.lease().endpoint();
+    attempts++;
   }
 
   /** Ends the attempt of the moment, so that another may follow. */
@@ -204,6 +215,8 @@ public final class Exchange {
       return;
     }
     settled = true;
+    this.status = status;
+    tookNanos = ticker.nanos() - startNanos;
     if (answer != null) {
       answer.close();
     }
@@ -211,7 +224,24 @@ public final class Exchange {
       lease.settle(outcome);
     }
     permit.release(outcome);
-    meters.requestEnded(
-        head.method(), status, failure == null ? "" : failure.code(), ticker.nanos() - startNanos);
+    meters.requestEnded(head.method(), status, failure == null ? "" : failure.code(), tookNanos);
+  }
+
+  /** Where it was led, for the access log. */
+  public AccessEntry.Led led() {
+    if (routed == null) {
+      return AccessEntry.Led.NOWHERE;
+    }
+    return new AccessEntry.Led(
+        routed.service().name(),
+        routed.route().path(),
+        endpoint == null ? "" : endpoint.authority(),
+        attempts);
+  }
+
+  /** How it ended, for the access log, once it has settled. */
+  public AccessEntry.Answered answered(long bytesIn, long bytesOut) {
+    return new AccessEntry.Answered(
+        status, bytesIn, bytesOut, tookNanos, failure == null ? "" : failure.code());
   }
 }

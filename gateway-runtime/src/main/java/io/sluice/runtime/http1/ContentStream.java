@@ -89,6 +89,11 @@ public final class ContentStream implements BodyStream {
     return finished;
   }
 
+  /** How many bytes of content were taken out of the connection so far. */
+  public long taken() {
+    return decoder.taken();
+  }
+
   @Override
   public long length() {
     return length;

@@ -4,6 +4,8 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.sluice.api.Response;
+import io.sluice.runtime.accesslog.AccessEntry;
+import io.sluice.runtime.accesslog.AccessLog;
 import io.sluice.runtime.exchange.BodyStream;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.FailureCode;
@@ -59,6 +61,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   private final InputBuffer input;
   private final RequestHeadParser parser;
   private final ResponseWriter writer;
+  private final InetAddress peer;
   private final Origins origins;
   private final Line line;
   private volatile Phase phase = Phase.IDLE;
@@ -73,7 +76,8 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     this.input = new InputBuffer(wire, INPUT_BYTES);
     this.parser = new RequestHeadParser(settings.limits());
     this.writer = newWriter();
-    this.origins = new Origins(settings.trusted(), peer(context));
+    this.peer = peer(context);
+    this.origins = new Origins(settings.trusted(), peer);
     this.line = traffic.pipeline().open();
     this.lastUsedNanos = traffic.ticker().nanos();
   }
@@ -169,7 +173,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
       then = head.isEmpty() ? ServedRequest.Then.CLOSE : serve(head.get());
     } catch (Http1Exception e) {
       phase = Phase.REQUEST;
-      refuse(e);
+      refuse(AccessEntry.Asked.UNREADABLE, e);
       then = ServedRequest.Then.LINGER;
     }
     switch (then) {
@@ -223,7 +227,13 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   private ServedRequest.Then serve(ParsedRequestHead head)
       throws ClientException, InterruptedException {
-    ServedRequest request = new ServedRequest(traffic, wire, input, writer, head, origins);
+    ServedRequest request;
+    try {
+      request = new ServedRequest(traffic, wire, input, writer, head, origins);
+    } catch (Http1Exception e) {
+      refuse(AccessEntries.asked(head, ""), e);
+      return ServedRequest.Then.LINGER;
+    }
     try {
       return request.serve(line, this);
     } finally {
@@ -231,19 +241,26 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     }
   }
 
-  private void refuse(Http1Exception cause) throws ClientException {
+  private void refuse(AccessEntry.Asked asked, Http1Exception cause) throws ClientException {
     traffic.meters().malformed(RequestFaults.label(cause.fault()));
-    refuse(writer, RequestFaults.code(cause.fault()));
+    refuse(writer, asked, RequestFaults.code(cause.fault()));
   }
 
-  private static void refuse(ResponseWriter writer, FailureCode code) throws ClientException {
+  private void refuse(ResponseWriter out, AccessEntry.Asked asked, FailureCode code)
+      throws ClientException {
+    out.reset();
     Response answer = Failures.answer(code);
     try (BodyStream body = PluginBody.of(answer.body())) {
-      writer.write(answer, body, "GET", true, false);
+      out.write(answer, body, "GET", true, false);
     } catch (ClientException e) {
       throw e;
     } catch (IOException e) {
       throw new ClientException(FailureCode.CLIENT_GONE, String.valueOf(e.getMessage()));
+    } finally {
+      AccessLog log = traffic.settings().accessLog();
+      if (log.isWanted()) {
+        log.record(AccessEntries.refused(peer, asked, code, out.contentBytes()));
+      }
     }
   }
 
@@ -283,7 +300,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   private void refuseLateHead() {
     try {
-      refuse(newWriter(), FailureCode.REQUEST_TIMEOUT);
+      refuse(newWriter(), AccessEntry.Asked.UNREADABLE, FailureCode.REQUEST_TIMEOUT);
       wire.end(LINGER.toNanos());
     } catch (ClientException e) {
       LOG.log(Level.TRACE, "a late client left", e);

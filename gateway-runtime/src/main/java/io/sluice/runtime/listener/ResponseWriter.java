@@ -27,6 +27,7 @@ final class ResponseWriter {
   private final ChunkWriter chunks;
   private boolean begun;
   private boolean whole;
+  private long contentBytes;
 
   ResponseWriter(ClientWire wire, long idleNanos, OutBuffer out) {
     this.wire = wire;
@@ -40,6 +41,7 @@ final class ResponseWriter {
   void reset() {
     begun = false;
     whole = false;
+    contentBytes = 0;
   }
 
   /** Gives up what is not needed until the next request. */
@@ -50,6 +52,11 @@ final class ResponseWriter {
   /** Whether the final answer went out to its last byte. */
   boolean isWhole() {
     return whole;
+  }
+
+  /** How many bytes of content were written, or are about to be. */
+  long contentBytes() {
+    return contentBytes;
   }
 
   /** Whether any byte of the final answer went out, so that no other can take its place. */
@@ -133,6 +140,7 @@ final class ResponseWriter {
   }
 
   private void piece(BodyStream body, boolean chunked) throws IOException {
+    contentBytes += body.count();
     if (out.length() > 0 && out.length() + body.count() > GATHERED_BYTES) {
       flush();
     }

@@ -3,6 +3,7 @@ package io.sluice.runtime.listener;
 import io.sluice.api.Headers;
 import io.sluice.api.RequestHead;
 import io.sluice.api.Response;
+import io.sluice.runtime.accesslog.AccessLog;
 import io.sluice.runtime.exchange.BodyStream;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
@@ -60,6 +61,7 @@ final class ServedRequest {
   private final ContentStream body;
   private final CanonicalPath path;
   private final Exchange exchange;
+  private final ParsedRequestHead head;
   private final String method;
   private final boolean http11;
   private final boolean keepAlive;
@@ -82,6 +84,7 @@ final class ServedRequest {
     this.body =
         new ContentStream(input, head.framing(), traffic.settings().limits(), RequestFaults::blame);
     this.path = CanonicalPath.of(head.line().path());
+    this.head = head;
     this.method = head.line().method();
     this.http11 = head.line().http11();
     this.keepAlive = head.connection().keepAlive() && http11;
@@ -149,7 +152,19 @@ final class ServedRequest {
       if (!body.isFinished()) {
         wire.hurry(Http1Connection.QUIET.toNanos());
       }
-      exchange.awaitPump();
+      try {
+        exchange.awaitPump();
+      } finally {
+        writeDown();
+      }
+    }
+  }
+
+  /** Notes in the access log what was asked and what came of it, to the last byte. */
+  private void writeDown() {
+    AccessLog log = traffic.settings().accessLog();
+    if (log.isWanted()) {
+      log.record(AccessEntries.of(exchange, head, body.taken(), writer.contentBytes()));
     }
   }
 

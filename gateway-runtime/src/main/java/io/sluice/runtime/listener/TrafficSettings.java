@@ -1,5 +1,6 @@
 package io.sluice.runtime.listener;
 
+import io.sluice.runtime.accesslog.AccessLog;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.http1.Http1Limits;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param idle how long a body may make no progress in either direction, and how long a connection
  *     may wait for its next request
  * @param trusted whose forwarding fields are believed
+ * @param accessLog where requests are written down; whoever made it closes it after the listener
  * @param mostConnections how many connections may be open at a time; more wait to be accepted
  */
 public record TrafficSettings(
@@ -26,9 +28,10 @@ public record TrafficSettings(
     Duration head,
     Duration idle,
     TrustedProxies trusted,
+    AccessLog accessLog,
     int mostConnections) {
 
-  /** The settings of a listener of plain HTTP. */
+  /** The settings of a listener of plain HTTP that writes nothing down. */
   public TrafficSettings(
       InetSocketAddress address,
       Http1Limits limits,
@@ -36,11 +39,18 @@ public record TrafficSettings(
       Duration idle,
       TrustedProxies trusted,
       int mostConnections) {
-    this(address, Encryption.NONE, limits, head, idle, trusted, mostConnections);
+    this(address, Encryption.NONE, limits, head, idle, trusted, AccessLog.NONE, mostConnections);
   }
 
   /** The same settings with that between sockets and HTTP. */
   public TrafficSettings encryptedBy(Encryption next) {
-    return new TrafficSettings(address, next, limits, head, idle, trusted, mostConnections);
+    return new TrafficSettings(
+        address, next, limits, head, idle, trusted, accessLog, mostConnections);
+  }
+
+  /** The same settings with requests written down there. */
+  public TrafficSettings loggedBy(AccessLog next) {
+    return new TrafficSettings(
+        address, encryption, limits, head, idle, trusted, next, mostConnections);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.runtime.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -119,6 +120,15 @@ public final class GatewayMeters
   /** The meters of WebSocket tunnels. */
   public TunnelMeters tunnels() {
     return tunnels;
+  }
+
+  /** The meters of the access log, shown from now on. */
+  public AccessLogMeters accessLog() {
+    Counter dropped =
+        Counter.builder("sluice.access.log.dropped")
+            .description("Requests that the access log lost, because its disk was slow or full")
+            .register(registry);
+    return dropped::increment;
   }
 
   /** Shows everything. */

@@ -30,6 +30,7 @@ final class GatewayConfigTest {
     assertEquals(Duration.ofSeconds(30), config.services().timeouts().responseHead());
     assertEquals(Optional.empty(), config.metrics());
     assertEquals(Optional.empty(), config.traffic().tls());
+    assertEquals(Optional.empty(), config.accessLog());
     assertEquals(Set.of(), config.services().declared().keySet());
   }
 
@@ -51,6 +52,7 @@ final class GatewayConfigTest {
             trusted-proxies: [10.0.0.0/8]
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
+            access-log: {to: logs/a.log, format: combined, file-bytes: 1048576, kept-files: 2}
             plugins: {directory: extra}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
@@ -62,6 +64,11 @@ final class GatewayConfigTest {
         new TunnelTimes(Duration.ofSeconds(6), Duration.ofSeconds(7)),
         config.services().timeouts().tunnel());
     assertEquals(System.Logger.Level.DEBUG, config.log().level());
+    assertEquals(
+        new AccessLogConfig(
+            new AccessLogConfig.Target.File(Path.of("logs/a.log").toAbsolutePath(), 1 << 20, 2),
+            AccessLogConfig.Format.COMBINED),
+        config.accessLog().orElseThrow());
     assertTrue(config.plugins().endsWith("extra"));
     TlsConfig tls = config.traffic().tls().orElseThrow();
     assertEquals(config.plugins().resolveSibling("tls/chain.pem"), tls.certificate());
@@ -89,6 +96,9 @@ final class GatewayConfigTest {
         "trusted-proxies: [proxy.example] | :1: not an IP address | at /trusted-proxies",
         "routes: {path: /x} | :1: expected a path with one segment {name} | at /routes/path",
         "tls: {certificate: a.pem} | :1: is missing | at /tls/key",
+        "access-log: {to: stdout, format: xml} | :1: must be one of json, combined | at /access-log/format",
+        "access-log:\\n  to: a\\n  file-bytes: 1 | :3: must be 1048576 to | at /access-log/file-bytes",
+        "access-log: {path: a.log} | :1: unknown: \"path\" | at /access-log/path",
         "timeouts: {connect: 2} | :1: expected a duration | at /timeouts/connect",
         "services: [a] | :1: expected keys and values | at /services",
         "services:\\n  a: 1 | :2: expected keys and values | at /services/a",

@@ -55,6 +55,7 @@ public final class ProxyFixture implements AutoCloseable {
 
   private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(5));
   private final RecordedMeters meters = new RecordedMeters();
+  private final RecordedAccesses accesses = new RecordedAccesses();
   private final List<LiveEndpoint> live = new ArrayList<>();
   private final List<RawClient> clients = new CopyOnWriteArrayList<>();
   private final List<ScriptedEndpoint> endpoints;
@@ -165,12 +166,13 @@ public final class ProxyFixture implements AutoCloseable {
     listener =
         TrafficListener.start(
             new TrafficSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Http1Limits.requests(),
-                setup.head(),
-                setup.idle(),
-                setup.trusted(),
-                4096),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    Http1Limits.requests(),
+                    setup.head(),
+                    setup.idle(),
+                    setup.trusted(),
+                    4096)
+                .loggedBy(accesses),
             new Pipeline(
                 RouteTable.EMPTY,
                 slots(snapshot),
@@ -253,6 +255,11 @@ public final class ProxyFixture implements AutoCloseable {
     return connect().lines("GET " + path + " HTTP/1.1", "Host: a");
   }
 
+  /** What was written down, one entry a request. */
+  public RecordedAccesses accesses() {
+    return accesses;
+  }
+
   /** What was recorded. */
   public RecordedMeters meters() {
     return meters;
@@ -291,7 +298,8 @@ public final class ProxyFixture implements AutoCloseable {
         () -> assertEquals(0, doubleReleases.get(), "permits released twice"),
         () -> assertEquals(0, slots.get(), "slots not closed"),
         () -> assertEquals(0, sweeper.watched(), "deadlines still watched"),
-        () -> assertEquals(0, meters.openAttempts(), "attempts without an outcome"));
+        () -> assertEquals(0, meters.openAttempts(), "attempts without an outcome"),
+        () -> assertEquals(meters.requests(), accesses.requests(), "entries of the access log"));
   }
 
   /** The outcome of the next attempt that ended. */

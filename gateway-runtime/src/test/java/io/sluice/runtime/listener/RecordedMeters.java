@@ -25,6 +25,7 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters, Tunn
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger attempts = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
   private final AtomicInteger tunnels = new AtomicInteger();
@@ -36,6 +37,7 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters, Tunn
 
   @Override
   public void requestEnded(String method, int status, String code, long nanos) {
+    requests.incrementAndGet();
     ended.add(new Ended(method, status, code));
   }
 
@@ -140,6 +142,11 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters, Tunn
 
   int openAttempts() {
     return attempts.get();
+  }
+
+  /** How many requests have ended. */
+  public int requests() {
+    return requests.get();
   }
 
   /** How many attempts were made after the first. */
