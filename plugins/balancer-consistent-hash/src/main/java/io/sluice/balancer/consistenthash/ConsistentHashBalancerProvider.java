@@ -1,0 +1,24 @@
+package io.sluice.balancer.consistenthash;
+
+import io.sluice.api.balancer.Balancer;
+import io.sluice.api.balancer.BalancerProvider;
+import io.sluice.api.plugin.PluginContext;
+import io.sluice.api.plugin.Settings;
+
+/** Makes balancers that send requests of the same key to the same endpoint. */
+public final class ConsistentHashBalancerProvider implements BalancerProvider {
+
+  /** Called by the module system. */
+  public ConsistentHashBalancerProvider() {}
+
+  @Override
+  public String name() {
+    return "consistent-hash";
+  }
+
+  @Override
+  public Balancer create(Settings settings, PluginContext context) {
+    ConsistentHashSettings own = ConsistentHashSettings.from(settings);
+    return ready -> new ConsistentHashPicker(own, ConsistentHashTable.of(ready));
+  }
+}
