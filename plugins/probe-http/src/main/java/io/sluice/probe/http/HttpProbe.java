@@ -14,10 +14,11 @@ import java.time.Duration;
 
 /**
  * Sends one request over a connection of its own, and judges the endpoint by the status of the
- * answer.
+ * answer and, where a text is expected, by the start of its body.
  *
  * <p>Latency runs from the sending of the request to the end of the answer's head; connecting and
- * the body don't count. The body is not read. Immutable; many threads check at once.
+ * the body don't count. The body is not read unless a text is expected in it. Immutable; many
+ * threads check at once.
  */
 final class HttpProbe implements Probe {
 
@@ -32,27 +33,28 @@ final class HttpProbe implements Probe {
   @Override
   public ProbeResult check(Endpoint endpoint, Connector connector, Duration timeout)
       throws IOException {
-    byte[] request = request(endpoint);
+    byte[] request = settings.request().bytes(endpoint);
     try (Connection connection = connector.connect(endpoint, timeout)) {
       long sent = ticker.nanos();
       connection.out().write(request);
       connection.out().flush();
-      int status = HttpProbeAnswer.status(connection.in());
+      HttpProbeInput in = new HttpProbeInput(connection.in());
+      HttpProbeAnswer answer = HttpProbeAnswer.read(in);
       long latencyNanos = ticker.nanos() - sent;
-      return settings.expected().contains(status)
+      if (!settings.expected().contains(answer.status())) {
+        return new Unhealthy("answered " + answer.status());
+      }
+      return holdsText(in, answer)
           ? new Healthy(latencyNanos)
-          : new Unhealthy("answered " + status);
+          : new Unhealthy("answered without the expected text");
     }
   }
 
-  private byte[] request(Endpoint endpoint) {
-    String head =
-        settings.method()
-            + " "
-            + settings.path()
-            + " HTTP/1.1\r\nHost: "
-            + settings.host().orElseGet(endpoint::authority)
-            + "\r\nUser-Agent: sluice-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-    return head.getBytes(StandardCharsets.ISO_8859_1);
+  private boolean holdsText(HttpProbeInput in, HttpProbeAnswer answer) throws IOException {
+    if (settings.text().isEmpty()) {
+      return true;
+    }
+    byte[] bytes = settings.text().getBytes(StandardCharsets.UTF_8);
+    return HttpProbeBody.read(in, answer).contains(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 }

@@ -2,20 +2,25 @@ package io.sluice.probe.http;
 
 import io.sluice.api.FieldSyntax;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the head of an answer (RFC 9112 sections 4 and 5), strictly and within a bound: an endpoint
+ * The head of an answer (RFC 9112 sections 4 to 6), read strictly and within a bound: an endpoint
  * that doesn't frame its answers well is not well.
  *
  * <p>Interim answers are passed over. The space after a status code without a reason may be
  * missing.
+ *
+ * @param status the status code, 200 to 599
+ * @param lengths the values of Content-Length
+ * @param codings the values of Transfer-Encoding, in lower case
  */
-final class HttpProbeAnswer {
+record HttpProbeAnswer(int status, List<String> lengths, List<String> codings) {
 
   /** How long the heads may be, interim ones included. */
   private static final int MOST_BYTES = 8192;
@@ -23,82 +28,50 @@ final class HttpProbeAnswer {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [\\t\\x20-\\x7E\\x80-\\xFF]*)?");
 
-  private final InputStream in;
-  private final byte[] bytes = new byte[MOST_BYTES];
-  private int position;
-  private int end;
-
-  private HttpProbeAnswer(InputStream in) {
-    this.in = in;
+  HttpProbeAnswer {
+    lengths = List.copyOf(lengths);
+    codings = List.copyOf(codings);
   }
 
   /**
-   * The status of the final answer, when all of its head was read.
+   * The final answer, when all of its head was read.
    *
    * @throws IOException if the connection ends or fails before, or what comes is no such answer;
    *     the message says so in a few words
    */
-  static int status(InputStream in) throws IOException {
-    HttpProbeAnswer answer = new HttpProbeAnswer(in);
-    int status = answer.head();
-    while (status < 200) {
-      if (status == 101) {
+  static HttpProbeAnswer read(HttpProbeInput in) throws IOException {
+    in.begin("head", MOST_BYTES);
+    HttpProbeAnswer answer = head(in);
+    while (answer.status < 200) {
+      if (answer.status == 101) {
         throw new ProtocolException("answered 101 although nothing was to be switched");
       }
-      status = answer.head();
+      answer = head(in);
     }
-    return status;
+    return answer;
   }
 
-  private int head() throws IOException {
-    Matcher statusLine = STATUS_LINE.matcher(line());
+  private static HttpProbeAnswer head(HttpProbeInput in) throws IOException {
+    Matcher statusLine = STATUS_LINE.matcher(in.line());
     if (!statusLine.matches()) {
       throw new ProtocolException("what came is no HTTP/1.1 answer");
     }
-    for (String field = line(); !field.isEmpty(); field = line()) {
+    List<String> lengths = new ArrayList<>();
+    List<String> codings = new ArrayList<>();
+    for (String field = in.line(); !field.isEmpty(); field = in.line()) {
       int colon = field.indexOf(':');
       if (colon < 0
           || !FieldSyntax.isToken(field.substring(0, colon))
           || !FieldSyntax.isValue(field.substring(colon + 1))) {
         throw new ProtocolException("the answer has a malformed field line");
       }
-    }
-    return Integer.parseInt(statusLine.group(1));
-  }
-
-  /** The next line without its CR and LF; a line ends with nothing else. */
-  private String line() throws IOException {
-    int start = position;
-    while (true) {
-      byte next = next();
-      if (next == '\n') {
-        throw new ProtocolException("the answer has a line feed without a carriage return");
-      }
-      if (next == '\r') {
-        if (next() != '\n') {
-          throw new ProtocolException("the answer has a carriage return without a line feed");
-        }
-        return new String(bytes, start, position - 2 - start, StandardCharsets.ISO_8859_1);
+      String value = field.substring(colon + 1).strip();
+      switch (field.substring(0, colon).toLowerCase(Locale.ROOT)) {
+        case "content-length" -> lengths.add(value);
+        case "transfer-encoding" -> codings.add(value.toLowerCase(Locale.ROOT));
+        default -> {}
       }
     }
-  }
-
-  private byte next() throws IOException {
-    if (position == end) {
-      fill();
-    }
-    return bytes[position++];
-  }
-
-  private void fill() throws IOException {
-    if (end == MOST_BYTES) {
-      throw new ProtocolException("the answer's head is longer than " + MOST_BYTES + " bytes");
-    }
-    int read = in.read(bytes, end, MOST_BYTES - end);
-    if (read < 0) {
-      throw new ProtocolException(
-          end == 0 ? "closed without an answer" : "closed within the answer's head");
-    }
-    end += read;
+    return new HttpProbeAnswer(Integer.parseInt(statusLine.group(1)), lengths, codings);
   }
 }

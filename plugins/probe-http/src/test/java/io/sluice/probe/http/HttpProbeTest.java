@@ -131,7 +131,91 @@ final class HttpProbeTest {
   }
 
   @Test
+  void fieldsAreSettings() throws Exception {
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(Script.answer(OK))) {
+      Map<String, String> fields = Map.of("user-agent", "me", "X-Token", "t");
+      check(Map.of("method", "OPTIONS", "headers", fields), endpoint);
+      assertEquals(
+          List.of(
+              "OPTIONS /health HTTP/1.1",
+              "Host: " + endpoint.endpoint(),
+              "Accept: */*",
+              "X-Token: t",
+              "user-agent: me",
+              "Connection: close"),
+          endpoint.requests().getFirst().lines().filter(line -> !line.isEmpty()).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 11\r\n\r\nall is well",
+        "Content-Length: 11\r\nContent-Length: 11\r\n\r\nall is well",
+        "\r\nall is well and the connection ends",
+        "Transfer-Encoding: chunked\r\n\r\n6\r\nall is\r\n5;x=y\r\n well\r\n0\r\n\r\n",
+        "transfer-encoding: Chunked\r\n\r\n00B \r\nall is well\r\n0\r\n\r\n"
+      })
+  void theExpectedTextIsFoundHoweverTheBodyIsFramed(String rest) throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\n" + rest;
+    assertHealthy(Map.of("body", "is well"), answer);
+    assertEquals(
+        new Unhealthy("answered without the expected text"),
+        answer(Map.of("body", "is ill"), answer));
+  }
+
+  @Test
+  void theExpectedTextIsUtf8() throws Exception {
+    String bytes =
+        new String("\u00FC".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    assertHealthy(Map.of("body", "\u00FC"), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n" + bytes);
+  }
+
+  @Test
+  void theTextMustStandInTheFirst64Kibibytes() throws Exception {
+    String start = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
+    assertHealthy(Map.of("body", "well"), start + "x".repeat(65_532) + "well");
+    assertEquals(
+        new Unhealthy("answered without the expected text"),
+        answer(Map.of("body", "well"), start + "x".repeat(65_533) + "well"));
+  }
+
+  @Test
+  void theStatusCountsBeforeTheText() throws Exception {
+    assertEquals(
+        new Unhealthy("answered 500"),
+        answer(Map.of("body", "well"), "HTTP/1.1 500 X\r\nContent-Length: 4\r\n\r\nwell"));
+    assertEquals(
+        new Unhealthy("answered without the expected text"),
+        answer(Map.of("body", "well", "status", 204), "HTTP/1.1 204 X\r\n\r\nwell"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nwell",
+        "Content-Length: -4\r\n\r\nwell",
+        "Content-Length: 4\r\nContent-Length: 5\r\n\r\nwell ",
+        "Transfer-Encoding: gzip\r\n\r\nwell",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n4\r\nwell\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n4\r\nwell",
+        "Transfer-Encoding: chunked\r\n\r\n+4\r\nwell\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nwell\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n4\nwell\r\n0\r\n\r\n"
+      })
+  void aBodyThatIsNotWholeOrNotSoundIsAFailure(String rest) {
+    assertThrows(
+        IOException.class, () -> answer(Map.of("body", "well"), "HTTP/1.1 200 OK\r\n" + rest));
+  }
+
+  @Test
   void wrongSettingsAreRefused() {
+    assertRefused("/headers/A B", Map.of("headers", Map.of("A B", "x")));
+    assertRefused("/headers/Host", Map.of("headers", Map.of("Host", "x")));
+    assertRefused("/headers/Content-Length", Map.of("headers", Map.of("Content-Length", "1")));
+    assertRefused("/headers/A", Map.of("headers", Map.of("A", "x\r\nB: y")));
+    assertRefused("/body", Map.of("body", "x".repeat(1001)));
+    assertRefused("/body", Map.of("body", "x", "method", "HEAD"));
     assertRefused("/path", Map.of("path", "health"));
     assertRefused("/path", Map.of("path", "/a b"));
     assertRefused("/path", Map.of("path", "/a\r\nX: y"));
