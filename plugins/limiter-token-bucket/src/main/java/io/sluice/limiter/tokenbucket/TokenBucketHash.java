@@ -1,10 +1,11 @@
 package io.sluice.limiter.tokenbucket;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * A hash that clients can't foresee: SipHash-1-3 under a secret key (Aumasson and Bernstein,
- * "SipHash: a fast short-input PRF", 2012), over two texts.
+ * "SipHash: a fast short-input PRF", 2012), over some texts.
  *
  * <p>Buckets are found by 64 bits of it instead of the texts. Two of a million keys share them with
  * a probability of about one in forty million, and nobody who doesn't know the secret can make two
@@ -20,11 +21,12 @@ record TokenBucketHash(long secret0, long secret1) {
     return new TokenBucketHash(random.nextLong(), random.nextLong());
   }
 
-  /** The hash of two texts, whose border counts; never 0. */
-  long of(String first, String second) {
+  /** The hash of texts, whose borders count; never 0. */
+  long of(List<String> texts) {
     State state = new State(secret0, secret1);
-    state.add(first);
-    state.add(second);
+    for (int i = 0; i < texts.size(); i++) {
+      state.add(texts.get(i));
+    }
     long hash = state.end();
     return hash == 0 ? 1 : hash;
   }

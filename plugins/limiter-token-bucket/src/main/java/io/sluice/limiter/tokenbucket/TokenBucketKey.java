@@ -1,53 +1,51 @@
 package io.sluice.limiter.tokenbucket;
 
 import io.sluice.api.limiter.LimitRequest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What two requests must have in common to share a bucket. */
-enum TokenBucketKey {
-  /** The client and the canonical path. */
-  CLIENT_PATH("client+path") {
-    @Override
-    long hash(TokenBucketHash hash, LimitRequest request) {
-      return hash.of(request.client().key(), request.head().path());
-    }
-  },
-  /** The client and the route, which varying paths can't get around. */
-  CLIENT_ROUTE("client+route") {
-    @Override
-    long hash(TokenBucketHash hash, LimitRequest request) {
-      return hash.of(request.client().key(), request.route());
-    }
-  },
-  /** The client. */
-  CLIENT("client") {
-    @Override
-    long hash(TokenBucketHash hash, LimitRequest request) {
-      return hash.of(request.client().key(), "");
-    }
-  };
+/**
+ * What two requests must have in common to share a bucket.
+ *
+ * @param text how it is written in the settings: its parts with plus signs between them
+ * @param parts each of them
+ */
+record TokenBucketKey(String text, List<TokenBucketPart> parts) {
 
-  private final String text;
+  TokenBucketKey {
+    parts = List.copyOf(parts);
+  }
 
-  TokenBucketKey(String text) {
-    this.text = text;
+  /** The key, or empty if the text is none; no part stands in it twice. */
+  static Optional<TokenBucketKey> parse(String text) {
+    List<TokenBucketPart> parts = new ArrayList<>();
+    for (String one : text.split("\\+", -1)) {
+      Optional<TokenBucketPart> part = TokenBucketPart.parse(one);
+      if (part.isEmpty() || parts.contains(part.get())) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of(new TokenBucketKey(text, parts));
+  }
+
+  /** The usual ones. */
+  static List<String> texts() {
+    return List.of("client", "client+path", "client+route", "header:NAME", "path", "route");
   }
 
   /** The key of a request as a number; never 0. */
-  abstract long hash(TokenBucketHash hash, LimitRequest request);
-
-  /** How it is written in the settings. */
-  String text() {
-    return text;
+  long hash(TokenBucketHash hash, LimitRequest request) {
+    List<String> texts = new ArrayList<>(4);
+    for (TokenBucketPart part : parts) {
+      part.addTo(texts, request);
+    }
+    return hash.of(texts);
   }
 
-  static Optional<TokenBucketKey> parse(String text) {
-    return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
-  }
-
-  static List<String> texts() {
-    return Arrays.stream(values()).map(TokenBucketKey::text).toList();
+  /** Its name in the RateLimit fields, a token. */
+  String policy() {
+    return text.replace(':', '.');
   }
 }

@@ -47,7 +47,7 @@ final class TokenBucketLimiter implements Limiter {
 
   private Rejected rejected(Duration wait) {
     Quota quota =
-        new Quota(key.text(), rate.capacity(), Duration.ofNanos(rate.fillNanos()), 0, wait);
+        new Quota(key.policy(), rate.capacity(), Duration.ofNanos(rate.fillNanos()), 0, wait);
     return new Rejected(wait, REASON, List.of(quota));
   }
 }

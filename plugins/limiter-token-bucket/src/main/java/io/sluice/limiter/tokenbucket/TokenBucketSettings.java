@@ -15,7 +15,7 @@ record TokenBucketSettings(TokenBucketKey key, TokenBucketRate rate, int maxKeys
   private static final Duration LONGEST_FILL = Duration.ofDays(365);
 
   static TokenBucketSettings from(Settings settings) {
-    String key = settings.string("key", TokenBucketKey.CLIENT_PATH.text());
+    String key = settings.string("key", "client+path");
     int capacity = (int) settings.integer("capacity", 100, 1, 1_000_000);
     double refillPerSecond = settings.decimal("refillPerSecond", 1, 0.00001, 1_000_000);
     if (capacity / refillPerSecond > LONGEST_FILL.toSeconds()) {

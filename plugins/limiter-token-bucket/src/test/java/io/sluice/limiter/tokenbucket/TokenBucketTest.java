@@ -1,11 +1,14 @@
 package io.sluice.limiter.tokenbucket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Client;
+import io.sluice.api.Headers;
+import io.sluice.api.RequestHead;
 import io.sluice.api.limiter.LimitDecision.Admitted;
 import io.sluice.api.limiter.LimitDecision.Quota;
 import io.sluice.api.limiter.LimitDecision.Rejected;
@@ -19,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenBucketTest {
 
@@ -85,6 +90,62 @@ final class TokenBucketTest {
   }
 
   @Test
+  void allClientsCanShareTheBucketOfAPathOrARoute() {
+    Limiter ofPaths = limiter(Map.of("capacity", 1, "key", "path"));
+    assertEquals(1, admitted(ofPaths, 2, ONE, "/books/1"));
+    assertEquals(0, admitted(ofPaths, 2, OTHER, "/books/1"));
+    assertEquals(1, admitted(ofPaths, 2, OTHER, "/books/2"));
+    Limiter ofRoutes = limiter(Map.of("capacity", 1, "key", "route"));
+    assertEquals(1, admitted(ofRoutes, 2, ONE, "/books/1"));
+    assertEquals(0, admitted(ofRoutes, 2, OTHER, "/books/2"));
+  }
+
+  @Test
+  void aFieldsValueCanHaveABucketWhoeverSendsIt() {
+    Limiter limiter = limiter(Map.of("capacity", 1, "key", "header:X-Api-Key"));
+    assertTrue(isAdmitted(limiter, ONE, "x-api-key", "a"));
+    assertFalse(isAdmitted(limiter, OTHER, "X-API-KEY", "a", "X-Api-Key", "b"));
+    assertTrue(isAdmitted(limiter, OTHER, "X-Api-Key", "b"));
+  }
+
+  @Test
+  void withoutTheFieldTheClientHasABucketThatNoValueReaches() {
+    Limiter limiter = limiter(Map.of("capacity", 1, "key", "header:X-Api-Key"));
+    assertTrue(isAdmitted(limiter, ONE));
+    assertFalse(isAdmitted(limiter, ONE));
+    assertTrue(isAdmitted(limiter, OTHER));
+    assertTrue(isAdmitted(limiter, ONE, "X-Api-Key", ONE.key()));
+    assertTrue(isAdmitted(limiter, ONE, "X-Api-Key", ""));
+  }
+
+  @Test
+  void partsOfAKeyCanBePutTogether() {
+    Limiter limiter = limiter(Map.of("capacity", 1, "key", "header:X-A+route+client"));
+    assertTrue(isAdmitted(limiter, ONE, "X-A", "a"));
+    assertFalse(isAdmitted(limiter, ONE, "X-A", "a"));
+    assertTrue(isAdmitted(limiter, OTHER, "X-A", "a"));
+    assertTrue(isAdmitted(limiter, ONE, "X-A", "b"));
+  }
+
+  @Test
+  void theNameOfTheLimitIsAToken() {
+    Limiter limiter = limiter(Map.of("capacity", 1, "key", "header:X-A+route"));
+    assertTrue(isAdmitted(limiter, ONE));
+    Rejected rejected =
+        assertInstanceOf(Rejected.class, limiter.tryAcquire(Requests.limit(ONE, "/books/1")));
+    assertEquals("header.X-A+route", rejected.quotas().getFirst().policy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "client+", "client+client", "header", "header:", "header:a b", "Client"})
+  void aKeyThatIsNoneIsRefused(String key) {
+    SettingsException refusal =
+        assertThrows(SettingsException.class, () -> limiter(Map.of("key", key)));
+    assertEquals("/key", refusal.pointer());
+  }
+
+  @Test
   void anUnknownKeyIsRefusedWithTheNearest() {
     SettingsException refusal =
         assertThrows(SettingsException.class, () -> limiter(Map.of("key", "client+paths")));
@@ -103,6 +164,12 @@ final class TokenBucketTest {
 
   private Limiter limiter(Map<String, ?> settings) {
     return new TokenBucketLimiterProvider().create(Settings.of(settings), context);
+  }
+
+  private static boolean isAdmitted(Limiter limiter, Client client, String... fields) {
+    RequestHead head = Requests.get("/books/1").withHeaders(Headers.of(fields));
+    return limiter.tryAcquire(new LimitRequest(head, client, "books", "/books"))
+        instanceof Admitted;
   }
 
   private static int admitted(Limiter limiter, int requests, Client client, String path) {
