@@ -30,7 +30,8 @@ final class DeclaredServices {
           ServiceSpecReader.readDefaults(
               config.services().defaults().settings(),
               config.services().path(),
-              config.services().timeouts()),
+              config.services().timeouts(),
+              config.services().bounds()),
           config.admin().onTraffic() ? Administration.RESERVED_NAMES : Set.of(),
           addresses);
     } catch (SettingsException e) {

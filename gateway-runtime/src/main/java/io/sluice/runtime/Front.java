@@ -4,6 +4,7 @@ import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision;
 import io.sluice.runtime.admin.Administration;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
@@ -81,6 +82,10 @@ final class Front {
             _ -> LimitDecision.ADMITTED,
             List.of(administration),
             Timeouts.DEFAULTS,
+            new ClientBounds(
+                Administration.MOST_BODY_BYTES,
+                ClientBounds.DEFAULTS.uploadRate(),
+                ClientBounds.DEFAULTS.downloadRate()),
             meters);
     return new RouteTable(
         paths.stream()

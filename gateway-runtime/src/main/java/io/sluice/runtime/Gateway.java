@@ -239,7 +239,7 @@ public final class Gateway implements AutoCloseable {
             limits.lineBytes(),
             limits.headBytes(),
             limits.fields(),
-            limits.bodyBytes(),
+            usual.bodyBytes(),
             usual.chunkExtensionBytes(),
             usual.trailerBytes(),
             usual.trailerFields()),

@@ -2,6 +2,7 @@ package io.sluice.runtime.config;
 
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.exchange.TunnelTimes;
@@ -32,11 +33,13 @@ final class ConfigReader {
 
   private final Settings root;
   private final Settings timeouts;
+  private final Settings limits;
   private final Map<String, String> environment;
 
   private ConfigReader(Settings root, Map<String, String> environment) {
     this.root = root;
     this.timeouts = root.section("timeouts");
+    this.limits = root.section("limits");
     this.environment = environment;
   }
 
@@ -72,7 +75,7 @@ final class ConfigReader {
         variable("LB_ADDR", Address::parse).orElse(inFile),
         duration(timeouts, "request-head", Duration.ofSeconds(10)),
         timeouts.duration("drain", Duration.ofSeconds(10), Duration.ZERO, LONGEST),
-        limits(root.section("limits")),
+        limits(),
         trustedProxies(),
         tls(file));
   }
@@ -96,12 +99,11 @@ final class ConfigReader {
             certificate, file.toAbsolutePath().resolveSibling(tls.requiredString("key"))));
   }
 
-  private static RequestLimits limits(Settings limits) {
+  private RequestLimits limits() {
     return new RequestLimits(
         (int) limits.integer("line-bytes", 8 << 10, 256, 1 << 20),
         (int) limits.integer("head-bytes", 16 << 10, 512, 1 << 20),
         (int) limits.integer("fields", 100, 10, 10_000),
-        limits.integer("body-bytes", Long.MAX_VALUE, 0, Long.MAX_VALUE),
         (int) limits.integer("connections", 20_000, 1, 1_000_000),
         (int) limits.integer("tunnels", 10_000, 0, 1_000_000));
   }
@@ -139,16 +141,26 @@ final class ConfigReader {
         : Optional.empty();
   }
 
+  private ClientBounds bounds() {
+    ClientBounds usual = ClientBounds.DEFAULTS;
+    return new ClientBounds(
+        limits.integer("body-bytes", usual.bodyBytes(), 0, Long.MAX_VALUE),
+        limits.integer("upload-rate", usual.uploadRate(), 0, ClientBounds.MOST_RATE),
+        limits.integer("download-rate", usual.downloadRate(), 0, ClientBounds.MOST_RATE));
+  }
+
   private ServicesConfig services() {
     Timeouts endpoints =
         new Timeouts(
             duration(timeouts, "connect", Timeouts.DEFAULTS.connect()),
             duration(timeouts, "response-head", Timeouts.DEFAULTS.responseHead()),
             duration(timeouts, "idle", Timeouts.DEFAULTS.idle()),
+            timeouts.duration("request", Timeouts.DEFAULTS.request(), Duration.ZERO, LONGEST),
             new TunnelTimes(
                 duration(timeouts, "tunnel-idle", TunnelTimes.DEFAULTS.idle()),
                 duration(timeouts, "tunnel-life", TunnelTimes.DEFAULTS.life())));
     Section defaults = defaults();
+    ClientBounds bounds = bounds();
     Map<String, Section> declared = new HashMap<>();
     Settings services = Settings.of(section(root, "services").values(), "/services");
     for (String name : services.keys()) {
@@ -156,7 +168,10 @@ final class ConfigReader {
     }
     Settings routes = root.section("routes");
     return parsed(
-        routes, "path", "/{name}", path -> new ServicesConfig(path, endpoints, defaults, declared));
+        routes,
+        "path",
+        "/{name}",
+        path -> new ServicesConfig(path, endpoints, bounds, defaults, declared));
   }
 
   /** The shipped defaults, each replaced as a whole by what the file says. */

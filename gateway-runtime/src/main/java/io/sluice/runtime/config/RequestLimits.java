@@ -6,9 +6,8 @@ package io.sluice.runtime.config;
  * @param lineBytes the request line
  * @param headBytes the whole head
  * @param fields the field lines
- * @param bodyBytes the content; {@link Long#MAX_VALUE} for any size
  * @param connections how many connections may be open at a time
  * @param tunnels how many of them may be WebSockets
  */
 public record RequestLimits(
-    int lineBytes, int headBytes, int fields, long bodyBytes, int connections, int tunnels) {}
+    int lineBytes, int headBytes, int fields, int connections, int tunnels) {}

@@ -1,5 +1,6 @@
 package io.sluice.runtime.config;
 
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import java.util.Map;
 
@@ -7,14 +8,19 @@ import java.util.Map;
  * What holds for services.
  *
  * @param path the path of a service that names none, with {@code {name}} in place of its name
- * @param timeouts how long endpoints may take
+ * @param timeouts how long the peers of a request may take
+ * @param bounds what is taken from clients
  * @param defaults what a service has that says nothing about it: {@code balancer}, {@code limiter},
  *     {@code probe}, in the form of a registration
  * @param declared the services of the configuration file by name, each in the form of a
  *     registration
  */
 public record ServicesConfig(
-    String path, Timeouts timeouts, Section defaults, Map<String, Section> declared) {
+    String path,
+    Timeouts timeouts,
+    ClientBounds bounds,
+    Section defaults,
+    Map<String, Section> declared) {
 
   /** What stands for the service's name. */
   public static final String NAME = "{name}";

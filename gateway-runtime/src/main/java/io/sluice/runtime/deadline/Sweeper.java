@@ -64,7 +64,8 @@ public final class Sweeper implements AutoCloseable {
     open = false;
   }
 
-  long now() {
+  /** The time by which deadlines pass, in nanoseconds from some moment. */
+  public long now() {
     return ticker.nanos();
   }
 

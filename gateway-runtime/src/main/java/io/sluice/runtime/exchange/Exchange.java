@@ -4,12 +4,14 @@ import io.sluice.api.Body;
 import io.sluice.api.Endpoint;
 import io.sluice.api.Headers;
 import io.sluice.api.Outcome;
+import io.sluice.api.Outcome.FailureKind;
 import io.sluice.api.RequestHead;
 import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision.Permit;
 import io.sluice.runtime.accesslog.AccessEntry;
 import io.sluice.runtime.metrics.ServiceMeters;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class Exchange {
   private final BodyStream body;
   private final Origin origin;
   private final String requestId;
-  private final Interim interim;
+  private final ClientSide client;
   private final Wishes wishes;
   private final Ticker ticker;
   private final long startNanos;
@@ -41,6 +43,8 @@ public final class Exchange {
   private byte @Nullable [] encoded;
   private @Nullable Body answer;
   private boolean settled;
+  private boolean bounded;
+  private long endNanos;
 
   private @Nullable Routed routed;
   private @Nullable Endpoint endpoint;
@@ -59,7 +63,7 @@ public final class Exchange {
       BodyStream body,
       Origin origin,
       String requestId,
-      Interim interim,
+      ClientSide client,
       Wishes wishes,
       ServiceMeters unrouted,
       Ticker ticker) {
@@ -67,7 +71,7 @@ public final class Exchange {
     this.body = body;
     this.origin = origin;
     this.requestId = requestId;
-    this.interim = interim;
+    this.client = client;
     this.wishes = wishes;
     this.meters = unrouted;
     this.ticker = ticker;
@@ -96,7 +100,7 @@ public final class Exchange {
 
   /** Sends interim answers. */
   public void inform(int status, Headers headers) throws IOException {
-    interim.send(status, headers);
+    client.inform(status, headers);
   }
 
   /** What the client asks for beside the answer. */
@@ -109,10 +113,41 @@ public final class Exchange {
     return ticker;
   }
 
-  /** Takes note of the service, for the record. */
+  /** Takes note of the service, for the record, and of what it bounds. */
   public void routed(Routed routed) {
     this.routed = routed;
-    meters = routed.service().meters();
+    Service service = routed.service();
+    meters = service.meters();
+    Duration whole = service.timeouts().request();
+    bounded = !whole.isZero();
+    endNanos = startNanos + whole.toNanos();
+    client.routed(service);
+  }
+
+  /** Whether the whole exchange must end in some time. */
+  public boolean isBounded() {
+    return bounded;
+  }
+
+  /** How long the exchange may still go on, at least 1; {@link Long#MAX_VALUE} for any time. */
+  public long leftNanos() {
+    return bounded ? Math.max(1, endNanos - ticker.nanos()) : Long.MAX_VALUE;
+  }
+
+  /** So long, but not longer than the exchange may still go on. */
+  public long within(Duration duration) {
+    return Math.min(duration.toNanos(), leftNanos());
+  }
+
+  /** Whether the whole exchange has taken longer than it may. */
+  public boolean isOverdue() {
+    return bounded && ticker.nanos() - endNanos >= 0;
+  }
+
+  /** What a failure of the endpoint is to the client: an exchange that took too long is its own. */
+  public FailureCode codeOf(EndpointException cause) {
+    boolean late = cause.kind() == FailureKind.DEADLINE || cause.kind() == FailureKind.CONNECT;
+    return late && isOverdue() ? FailureCode.DEADLINE_EXCEEDED : cause.code();
   }
 
   /** Takes note of a permit to give back. */
@@ -128,7 +163,7 @@ public final class Exchange {
   }
 
   /** Ends the attempt of the moment, so that another may follow. */
-  public void attemptFailed(Outcome.FailureKind kind) {
+  public void attemptFailed(FailureKind kind) {
     if (lease != null) {
       lease.settle(new Outcome.Failed(kind, ticker.nanos() - lease.startNanos()));
       lease = null;
@@ -202,7 +237,7 @@ public final class Exchange {
 
   /** The endpoint failed in the middle of its answer. */
   public void settleBroken(EndpointException cause, int status) {
-    failed(cause.code());
+    failed(codeOf(cause));
     settle(new Outcome.Failed(cause.kind(), elapsedNanos()), status);
   }
 

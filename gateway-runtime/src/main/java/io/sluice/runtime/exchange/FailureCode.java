@@ -53,6 +53,8 @@ public enum FailureCode {
   CONNECT_TIMEOUT(504, "The endpoint did not accept a connection in time"),
   /** The response head, or the next part of the body, did not come within its deadline. */
   RESPONSE_TIMEOUT(504, "The endpoint did not answer in time"),
+  /** The whole request took longer than its service allows. */
+  DEADLINE_EXCEEDED(504, "The request took too long"),
   /** The request's protocol version is not supported. */
   VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported");
 

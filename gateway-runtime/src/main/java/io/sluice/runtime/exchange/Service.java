@@ -16,16 +16,29 @@ public final class Service {
   private final Limiter limiter;
   private final List<Filter> filters;
   private final Timeouts timeouts;
+  private final ClientBounds bounds;
   private final ServiceMeters meters;
   private volatile Rotation rotation = Rotation.EMPTY;
 
-  /** A service without a ready endpoint. */
+  /** A service without a ready endpoint that takes everything from its clients. */
   public Service(
       String name, Limiter limiter, List<Filter> filters, Timeouts timeouts, ServiceMeters meters) {
+    this(name, limiter, filters, timeouts, ClientBounds.NONE, meters);
+  }
+
+  /** A service without a ready endpoint. */
+  public Service(
+      String name,
+      Limiter limiter,
+      List<Filter> filters,
+      Timeouts timeouts,
+      ClientBounds bounds,
+      ServiceMeters meters) {
     this.name = name;
     this.limiter = limiter;
     this.filters = List.copyOf(filters);
     this.timeouts = timeouts;
+    this.bounds = bounds;
     this.meters = meters;
   }
 
@@ -44,9 +57,14 @@ public final class Service {
     return filters;
   }
 
-  /** How long its endpoints may take. */
+  /** How long the peers of its requests may take. */
   public Timeouts timeouts() {
     return timeouts;
+  }
+
+  /** What it takes from its clients. */
+  public ClientBounds bounds() {
+    return bounds;
   }
 
   /** Where what happens to its requests is recorded. */

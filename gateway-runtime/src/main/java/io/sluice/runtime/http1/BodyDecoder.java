@@ -11,7 +11,7 @@ import io.sluice.runtime.exchange.FieldList;
  */
 public abstract sealed class BodyDecoder {
 
-  private final long bodyLimit;
+  private long bodyLimit;
   private long taken;
   private int contentStart;
   private int contentEnd;
@@ -52,6 +52,11 @@ public abstract sealed class BodyDecoder {
     contentStart = from;
     contentEnd = from;
     return finished ? from : read(bytes, from, to);
+  }
+
+  /** From here on the content may be so long, or as long as it may be already if that is less. */
+  public final void limitTo(long bytes) {
+    bodyLimit = Math.min(bodyLimit, bytes);
   }
 
   /** Where the piece that {@link #decode} found begins. */

@@ -46,6 +46,11 @@ public final class ContentStream implements BodyStream {
     this.finished = decoder.finished();
   }
 
+  /** From here on it may be so long; what is longer is refused when it comes. */
+  public void limitTo(long bytes) {
+    decoder.limitTo(bytes);
+  }
+
   @Override
   public boolean next() throws IOException {
     while (!decoder.finished()) {

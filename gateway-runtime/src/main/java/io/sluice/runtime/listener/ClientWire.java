@@ -1,7 +1,9 @@
 package io.sluice.runtime.listener;
 
 import io.sluice.runtime.deadline.Deadline;
+import io.sluice.runtime.deadline.RateFloor;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.http1.ByteSource;
@@ -18,19 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientWire implements ByteSource, AutoCloseable {
 
+  /** Larger writes are cut, so that each deadline is for what can be sent in its time. */
+  private static final int PIECE_BYTES = 64 * 1024;
+
   private final SocketLayer socket;
+  private final Sweeper sweeper;
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
+  private final RateFloor upload = new RateFloor();
+  private final RateFloor download = new RateFloor();
   private long progressNanos;
+  private long waitingSinceNanos;
+  private long writeNanos;
+  private boolean ends;
+  private long endNanos;
   private byte @Nullable [] arrived;
   private int used;
 
   /**
+   * @param writeNanos how long a write may take unless a request bounds it
    * @param onLateRead ends a connection whose client was too slow to send; runs on the sweeper's
    *     thread and must not block
    */
-  ClientWire(SocketLayer socket, Sweeper sweeper, Runnable onLateRead) {
+  ClientWire(SocketLayer socket, Sweeper sweeper, long writeNanos, Runnable onLateRead) {
     this.socket = socket;
+    this.sweeper = sweeper;
+    this.writeNanos = writeNanos;
     this.readDeadline = sweeper.watch(onLateRead);
     this.writeDeadline = sweeper.watch(this::closeSocket);
   }
@@ -78,19 +93,41 @@ final class ClientWire implements ByteSource, AutoCloseable {
   }
 
   /**
-   * From now on, each read may take so long; between reads nothing is expected.
+   * From now on, each read and each write may take so long; between reads nothing is expected.
    *
    * @return false if what was expected before came too late, which is being dealt with
    */
   synchronized boolean expectProgressWithin(long nanos) {
     progressNanos = nanos;
+    writeNanos = nanos;
+    upload.begin(0, nanos);
+    download.begin(0, nanos);
+    ends = false;
     return readDeadline.clear();
   }
 
-  /** From now on, reads may take as long as they like. */
+  /**
+   * The same for the request of the moment, with the least rates at which its bodies must move.
+   *
+   * @param leftNanos how long all writes together may take, {@link Long#MAX_VALUE} for any time
+   */
+  synchronized void bound(long idleNanos, ClientBounds bounds, long leftNanos) {
+    progressNanos = idleNanos;
+    writeNanos = idleNanos;
+    upload.begin(bounds.uploadRate(), idleNanos);
+    download.begin(bounds.downloadRate(), idleNanos);
+    ends = leftNanos != Long.MAX_VALUE;
+    endNanos = ends ? sweeper.now() + leftNanos : 0;
+  }
+
+  /** From now on, writes may take longer than the request: what they say is that it is over. */
+  void endLater() {
+    ends = false;
+  }
+
+  /** From now on, reads may take as long as they like, and no rate is asked for. */
   synchronized void expectNothing() {
-    progressNanos = 0;
-    readDeadline.clear();
+    expectProgressWithin(0);
   }
 
   /** From now on, each read may take so long, and a read that waits already, too. */
@@ -101,13 +138,15 @@ final class ClientWire implements ByteSource, AutoCloseable {
 
   private synchronized void beginWait() {
     if (progressNanos > 0) {
-      readDeadline.in(progressNanos);
+      waitingSinceNanos = sweeper.now();
+      readDeadline.in(Math.min(progressNanos, upload.nanosFor(0)));
     }
   }
 
-  private synchronized void endWait() {
+  private synchronized void endWait(int count) {
     if (progressNanos > 0) {
       readDeadline.clear();
+      upload.moved(count, sweeper.now() - waitingSinceNanos);
     }
   }
 
@@ -152,15 +191,37 @@ final class ClientWire implements ByteSource, AutoCloseable {
 
   private byte @Nullable [] await() throws ClientException {
     beginWait();
+    int count = 0;
     try {
-      return socket.read();
+      byte[] bytes = socket.read();
+      count = bytes == null ? 0 : bytes.length;
+      return bytes;
     } catch (UncheckedIOException e) {
       throw isReadLate()
           ? new ClientException(FailureCode.REQUEST_TIMEOUT, "nothing came in time")
           : new ClientException(FailureCode.CLIENT_GONE, "the connection failed");
     } finally {
-      endWait();
+      endWait(count);
     }
+  }
+
+  /**
+   * Writes it all, within what holds for the request of the moment.
+   *
+   * @throws ClientException if the client is gone or does not read
+   */
+  void write(byte[] bytes, int from, int to) throws ClientException {
+    for (int at = from; at < to; at += PIECE_BYTES) {
+      piece(bytes, at, Math.min(to, at + PIECE_BYTES));
+    }
+  }
+
+  private void piece(byte[] bytes, int from, int to) throws ClientException {
+    int count = to - from;
+    long begunNanos = sweeper.now();
+    long nanos = Math.min(writeNanos, download.nanosFor(count));
+    write(bytes, from, to, ends ? Math.clamp(endNanos - begunNanos, 1, nanos) : nanos);
+    download.moved(count, sweeper.now() - begunNanos);
   }
 
   /**

@@ -72,7 +72,8 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   Http1Connection(ConnectionContext context, SocketLayer socket, Traffic traffic) {
     this.traffic = traffic;
     TrafficSettings settings = traffic.settings();
-    this.wire = new ClientWire(socket, traffic.sweeper(), this::endLateRead);
+    this.wire =
+        new ClientWire(socket, traffic.sweeper(), settings.idle().toNanos(), this::endLateRead);
     this.input = new InputBuffer(wire, INPUT_BYTES);
     this.parser = new RequestHeadParser(settings.limits());
     this.writer = newWriter();
@@ -83,8 +84,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   }
 
   private ResponseWriter newWriter() {
-    return new ResponseWriter(
-        wire, traffic.settings().idle().toNanos(), new OutBuffer(OUTPUT_BYTES));
+    return new ResponseWriter(wire, new OutBuffer(OUTPUT_BYTES));
   }
 
   private static InetAddress peer(ConnectionContext context) {

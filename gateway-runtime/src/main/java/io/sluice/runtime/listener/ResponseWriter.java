@@ -21,7 +21,6 @@ final class ResponseWriter {
   private static final int GATHERED_BYTES = 16 * 1024;
 
   private final ClientWire wire;
-  private final long idleNanos;
   private final OutBuffer out;
   private final HeadWriter head;
   private final ChunkWriter chunks;
@@ -29,9 +28,8 @@ final class ResponseWriter {
   private boolean whole;
   private long contentBytes;
 
-  ResponseWriter(ClientWire wire, long idleNanos, OutBuffer out) {
+  ResponseWriter(ClientWire wire, OutBuffer out) {
     this.wire = wire;
-    this.idleNanos = idleNanos;
     this.out = out;
     this.head = new HeadWriter(out);
     this.chunks = new ChunkWriter(out);
@@ -162,6 +160,6 @@ final class ResponseWriter {
 
   private void send(byte[] bytes, int from, int to) throws IOException {
     begun = true;
-    wire.write(bytes, from, to, idleNanos);
+    wire.write(bytes, from, to);
   }
 }

@@ -6,11 +6,13 @@ import io.sluice.api.Response;
 import io.sluice.runtime.accesslog.AccessLog;
 import io.sluice.runtime.exchange.BodyStream;
 import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.ClientSide;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Origins;
 import io.sluice.runtime.exchange.PluginBody;
+import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Wishes;
 import io.sluice.runtime.http1.ContentStream;
 import io.sluice.runtime.http1.InputBuffer;
@@ -28,7 +30,7 @@ import java.lang.System.Logger.Level;
  * One request of a connection, from its parsed head until everything that it took is given back. Of
  * the connection's thread.
  */
-final class ServedRequest {
+final class ServedRequest implements ClientSide {
 
   /** What becomes of the connection after a request. */
   enum Then {
@@ -102,7 +104,7 @@ final class ServedRequest {
         content,
         origins.of(head.fields(), wire.scheme(), head.authority()),
         traffic.ids().of(head.fields()),
-        this::inform,
+        this,
         Wishes.of(
             head.continueExpected(),
             head.connection().trailersWelcome(),
@@ -115,7 +117,14 @@ final class ServedRequest {
     inform(100, Headers.none());
   }
 
-  private void inform(int status, Headers fields) throws IOException {
+  @Override
+  public void routed(Service service) {
+    body.limitTo(service.bounds().bodyBytes());
+    wire.bound(service.timeouts().idle().toNanos(), service.bounds(), exchange.leftNanos());
+  }
+
+  @Override
+  public void inform(int status, Headers fields) throws IOException {
     if (http11) {
       writer.interim(status, fields);
     }
@@ -131,7 +140,7 @@ final class ServedRequest {
   Then serve(Line line, Holder holder) throws ClientException, InterruptedException {
     writer.reset();
     try {
-      Response response = respond(line);
+      Response response = inTime(respond(line));
       if (response.status() == TunnelledRequest.STATUS) {
         return tunnel(response, line, holder);
       }
@@ -166,6 +175,21 @@ final class ServedRequest {
     if (log.isWanted()) {
       log.record(AccessEntries.of(exchange, head, body.taken(), writer.contentBytes()));
     }
+  }
+
+  /** The answer, unless the filters took longer than the whole request may. */
+  private Response inTime(Response response) {
+    if (!exchange.isOverdue()) {
+      return response;
+    }
+    wire.endLater();
+    if (exchange.failure().isPresent()) {
+      return response;
+    }
+    response.body().close();
+    Response answer = failure(FailureCode.DEADLINE_EXCEEDED);
+    exchange.settleRefused(answer.status());
+    return answer;
   }
 
   /** Takes a refused request's body if it has arrived, so that the connection can go on. */
@@ -224,8 +248,9 @@ final class ServedRequest {
       exchange.settleBroken(cause, status);
       return abort();
     }
-    exchange.settleBroken(cause, cause.code().status());
-    return apologise(cause.code());
+    FailureCode code = exchange.codeOf(cause);
+    exchange.settleBroken(cause, code.status());
+    return apologise(code);
   }
 
   private Then clientFailed(ClientException cause) throws ClientException {
@@ -252,6 +277,7 @@ final class ServedRequest {
   }
 
   private Then apologise(FailureCode code) throws ClientException {
+    wire.endLater();
     Response answer = Failures.answer(code);
     try (BodyStream content = PluginBody.of(answer.body())) {
       writer.write(answer, content, method, http11, false);

@@ -82,6 +82,9 @@ public final class Pipeline {
     }
     Routed routed = new Routed(route.get());
     exchange.routed(routed);
+    if (exchange.body().length() > routed.service().bounds().bodyBytes()) {
+      return failure(exchange, FailureCode.BODY_TOO_LARGE);
+    }
     Request request = new Request(exchange.head(), exchange.body(), exchange.origin().client());
     if (routed.service().filters().isEmpty()) {
       return admit(exchange, routed, request);
@@ -134,6 +137,9 @@ public final class Pipeline {
     Set<Endpoint> tried = Set.of();
     FailureCode failure = FailureCode.NO_READY_ENDPOINT;
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (exchange.isOverdue()) {
+        return failure(exchange, FailureCode.DEADLINE_EXCEEDED);
+      }
       Optional<Placed> placed = pick(exchange, admitted, request, tried);
       if (placed.isEmpty()) {
         break;
@@ -148,7 +154,7 @@ public final class Pipeline {
         return response;
       } catch (EndpointException e) {
         exchange.attemptFailed(e.kind());
-        failure = e.code();
+        failure = exchange.codeOf(e);
         if (!e.nothingSent()) {
           break;
         }

@@ -104,7 +104,8 @@ final class Draft {
     boolean unchanged =
         same.limiter().equals(instances.limiter())
             && same.filters().equals(instances.filters())
-            && same.timeouts().equals(spec.policies().timeouts());
+            && same.timeouts().equals(spec.policies().timeouts())
+            && same.bounds().equals(spec.policies().bounds());
     Service service = unchanged ? same : service(spec, instances, same.meters());
     return new Registered(spec, readOnly, revision, instances, service, old.roster());
   }
@@ -116,6 +117,7 @@ final class Draft {
         instances.limiter(),
         List.copyOf(instances.filters()),
         spec.policies().timeouts(),
+        spec.policies().bounds(),
         serviceMeters);
   }
 

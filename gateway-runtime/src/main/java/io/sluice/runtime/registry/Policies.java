@@ -1,5 +1,6 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.plugin.PluginSpec;
 import java.util.LinkedHashMap;
@@ -13,14 +14,16 @@ import java.util.Map;
  * @param limiter what admits requests
  * @param probe what asks endpoints whether they are well
  * @param filters what requests pass, outermost first
- * @param timeouts how long endpoints may take
+ * @param timeouts how long the peers of a request may take
+ * @param bounds what is taken from clients
  */
 public record Policies(
     PluginSpec balancer,
     LimiterSpec limiter,
     ProbeSpec probe,
     List<PluginSpec> filters,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    ClientBounds bounds) {
 
   /** Copies the list. */
   public Policies {
@@ -37,9 +40,15 @@ public record Policies(
     times.put("connect", SpecSyntax.format(timeouts.connect()));
     times.put("responseHead", SpecSyntax.format(timeouts.responseHead()));
     times.put("idle", SpecSyntax.format(timeouts.idle()));
+    times.put("request", SpecSyntax.format(timeouts.request()));
     times.put("tunnelIdle", SpecSyntax.format(timeouts.tunnel().idle()));
     times.put("tunnelLife", SpecSyntax.format(timeouts.tunnel().life()));
     map.put("timeouts", times);
+    Map<String, Object> limits = new LinkedHashMap<>();
+    limits.put("bodyBytes", bounds.bodyBytes());
+    limits.put("uploadRate", bounds.uploadRate());
+    limits.put("downloadRate", bounds.downloadRate());
+    map.put("limits", limits);
     return map;
   }
 

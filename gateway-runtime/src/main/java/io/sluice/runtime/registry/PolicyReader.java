@@ -2,6 +2,7 @@ package io.sluice.runtime.registry;
 
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.plugin.PluginSpec;
@@ -30,7 +31,8 @@ final class PolicyReader {
         limiter(settings, defaults.limiter()),
         probe(settings, defaults.probe()),
         filters(settings, defaults.filters()),
-        timeouts(settings, defaults.timeouts()));
+        timeouts(settings, defaults.timeouts()),
+        bounds(settings, defaults.bounds()));
   }
 
   private static PluginSpec balancer(Settings settings, PluginSpec otherwise) {
@@ -100,9 +102,18 @@ final class PolicyReader {
         view.duration("connect", otherwise.connect(), LEAST, MOST),
         view.duration("responseHead", otherwise.responseHead(), LEAST, MOST),
         view.duration("idle", otherwise.idle(), LEAST, MOST),
+        view.duration("request", otherwise.request(), Duration.ZERO, MOST),
         new TunnelTimes(
             view.duration("tunnelIdle", otherwise.tunnel().idle(), LEAST, MOST),
             view.duration("tunnelLife", otherwise.tunnel().life(), LEAST, MOST)));
+  }
+
+  private static ClientBounds bounds(Settings settings, ClientBounds otherwise) {
+    Settings view = settings.section("limits");
+    return new ClientBounds(
+        view.integer("bodyBytes", otherwise.bodyBytes(), 0, Long.MAX_VALUE),
+        view.integer("uploadRate", otherwise.uploadRate(), 0, ClientBounds.MOST_RATE),
+        view.integer("downloadRate", otherwise.downloadRate(), 0, ClientBounds.MOST_RATE));
   }
 
   /** One plugin's section: the name, empty if there is none, and all keys. */

@@ -4,6 +4,7 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.plugin.PluginSpec;
 import io.sluice.runtime.registry.ServiceSpec.Routing;
@@ -35,6 +36,11 @@ public final class ServiceSpecReader {
     this.addresses = addresses;
   }
 
+  /** The same where everything is taken from clients. */
+  public static Defaults readDefaults(Settings settings, String path, Timeouts timeouts) {
+    return readDefaults(settings, path, timeouts, ClientBounds.NONE);
+  }
+
   /**
    * Reads what services have by default.
    *
@@ -42,12 +48,14 @@ public final class ServiceSpecReader {
    *     first must be there, without a limiter or a probe there is none
    * @param path the path, with {@link Defaults#NAME} in place of the service's name
    */
-  public static Defaults readDefaults(Settings settings, String path, Timeouts timeouts) {
+  public static Defaults readDefaults(
+      Settings settings, String path, Timeouts timeouts, ClientBounds bounds) {
     if (!settings.has("balancer")) {
       throw settings.fault("balancer", "is missing");
     }
     Policies bare =
-        new Policies(PluginSpec.of(""), LimiterSpec.UNLIMITED, ProbeSpec.OFF, List.of(), timeouts);
+        new Policies(
+            PluginSpec.of(""), LimiterSpec.UNLIMITED, ProbeSpec.OFF, List.of(), timeouts, bounds);
     Policies policies = PolicyReader.read(settings, bare);
     settings.rejectUnknownKeys();
     return new Defaults(path, policies);

@@ -52,7 +52,7 @@ final class Attempt {
     try {
       send();
       if (body.isFinished()) {
-        connection.readDeadline().in(timeouts.responseHead().toNanos());
+        connection.readDeadline().in(exchange.within(timeouts.responseHead()));
       } else {
         startPump(body);
       }
@@ -72,12 +72,15 @@ final class Attempt {
   }
 
   private void send() throws IOException {
-    connection.writeDeadline().in(timeouts.idle().toNanos());
+    connection.writeDeadline().in(exchange.within(timeouts.idle()));
     connection.write(connection.output().array(), 0, connection.output().length());
     connection.writeDeadline().clear();
   }
 
   private void startPump(BodyStream body) {
+    if (exchange.isBounded()) {
+      connection.readDeadline().in(exchange.leftNanos());
+    }
     RequestPump started =
         new RequestPump(connection, body, timeouts.idle(), timeouts.responseHead());
     pump = Optional.of(started);
@@ -147,7 +150,12 @@ final class Attempt {
             EndpointConnection::malformed);
     ResponseBody body =
         new ResponseBody(
-            content, connection, pool, head.connection().keepAlive(), pump, timeouts.idle());
+            content,
+            connection,
+            pool,
+            head.connection().keepAlive(),
+            pump,
+            () -> exchange.within(timeouts.idle()));
     return new Response(head.status(), head.fields(), body);
   }
 }

@@ -17,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +55,10 @@ final class EndpointConnection implements AutoCloseable {
   /**
    * Connects.
    *
+   * @param withinNanos how long that may take
    * @throws EndpointException if no connection came about in that time
    */
-  static EndpointConnection open(Endpoint endpoint, Duration timeout, Sweeper sweeper)
+  static EndpointConnection open(Endpoint endpoint, long withinNanos, Sweeper sweeper)
       throws EndpointException {
     SocketChannel channel;
     try {
@@ -68,12 +68,12 @@ final class EndpointConnection implements AutoCloseable {
           FailureKind.CONNECT, FailureCode.CONNECT_FAILED, true, String.valueOf(e.getMessage()));
     }
     EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper);
-    connection.connect(timeout);
+    connection.connect(withinNanos);
     return connection;
   }
 
-  private void connect(Duration timeout) throws EndpointException {
-    readDeadline.in(timeout.toNanos());
+  private void connect(long withinNanos) throws EndpointException {
+    readDeadline.in(withinNanos);
     try {
       InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
       if (address.isUnresolved()) {

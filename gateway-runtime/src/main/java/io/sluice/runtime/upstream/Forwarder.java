@@ -51,7 +51,7 @@ public final class Forwarder implements AutoCloseable {
   public Response forward(Placed placed, Request request, Exchange exchange)
       throws EndpointException, ClientException {
     Optional<EndpointConnection> pooled = pool.take(placed.lease().endpoint());
-    EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed);
+    EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed, exchange);
     Outgoing outgoing = Outgoing.of(request, exchange);
     try {
       return attempt(connection, placed, outgoing, exchange);
@@ -73,7 +73,7 @@ public final class Forwarder implements AutoCloseable {
   /** Goes out once more on a new connection. */
   private Response repeat(Placed placed, Outgoing outgoing, Exchange exchange)
       throws EndpointException, ClientException {
-    EndpointConnection connection = open(placed);
+    EndpointConnection connection = open(placed, exchange);
     return attempt(connection, placed, outgoing, exchange);
   }
 
@@ -94,9 +94,10 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  private EndpointConnection open(Placed placed) throws EndpointException {
+  private EndpointConnection open(Placed placed, Exchange exchange) throws EndpointException {
     Timeouts timeouts = placed.admitted().routed().service().timeouts();
-    return EndpointConnection.open(placed.lease().endpoint(), timeouts.connect(), sweeper);
+    return EndpointConnection.open(
+        placed.lease().endpoint(), exchange.within(timeouts.connect()), sweeper);
   }
 
   /**

@@ -6,8 +6,8 @@ import io.sluice.runtime.exchange.SliceInputStream;
 import io.sluice.runtime.http1.ContentStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The content of an endpoint's answer. When it is closed, which must happen after its last slice
@@ -21,23 +21,26 @@ final class ResponseBody implements BodyStream {
   private final ConnectionPool pool;
   private final boolean keepAlive;
   private final Optional<RequestPump> pump;
-  private final long idleNanos;
+  private final LongSupplier waitNanos;
   private final InputStream stream = new SliceInputStream(this);
   private boolean closed;
 
+  /**
+   * @param waitNanos how long the next part may take, asked before each wait
+   */
   ResponseBody(
       ContentStream content,
       EndpointConnection connection,
       ConnectionPool pool,
       boolean keepAlive,
       Optional<RequestPump> pump,
-      Duration idle) {
+      LongSupplier waitNanos) {
     this.content = content;
     this.connection = connection;
     this.pool = pool;
     this.keepAlive = keepAlive;
     this.pump = pump;
-    this.idleNanos = idle.toNanos();
+    this.waitNanos = waitNanos;
   }
 
   @Override
@@ -48,7 +51,7 @@ final class ResponseBody implements BodyStream {
     if (content.isFinished()) {
       return false;
     }
-    connection.readDeadline().in(idleNanos);
+    connection.readDeadline().in(waitNanos.getAsLong());
     try {
       return content.next();
     } catch (IOException e) {

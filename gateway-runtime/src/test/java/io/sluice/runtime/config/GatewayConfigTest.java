@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.exchange.TunnelTimes;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ final class GatewayConfigTest {
             routes: {path: "/route/{name}"}
             defaults: {limiter: {name: none}}
             timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s,
-                       tunnel-idle: 6s, tunnel-life: 7s}
+                       tunnel-idle: 6s, tunnel-life: 7s, request: 8s}
             limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5,
-                     tunnels: 6}
+                     tunnels: 6, upload-rate: 7, download-rate: 8}
             trusted-proxies: [10.0.0.0/8]
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
@@ -56,7 +57,9 @@ final class GatewayConfigTest {
             plugins: {directory: extra}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
-    assertEquals(new RequestLimits(1000, 2000, 30, 4, 5, 6), config.traffic().limits());
+    assertEquals(new RequestLimits(1000, 2000, 30, 5, 6), config.traffic().limits());
+    assertEquals(new ClientBounds(4, 7, 8), config.services().bounds());
+    assertEquals(Duration.ofSeconds(8), config.services().timeouts().request());
     assertEquals(TrustedProxies.parse(List.of("10.0.0.0/8")), config.traffic().trustedProxies());
     assertEquals(Duration.ofSeconds(5), config.traffic().drain());
     assertEquals(Duration.ofSeconds(3), config.services().timeouts().idle());
@@ -92,6 +95,7 @@ final class GatewayConfigTest {
         "limits:\\n  fields: 5.5 | :2: expected a whole number | at /limits/fields",
         "limits:\\n  fields: 1e999999999 | :2: must be 10 to 10000 | at /limits/fields",
         "limits:\\n  fields: .nan | :2: not a number | at /limits/fields",
+        "limits:\\n  upload-rate: -1 | :2: must be 0 to 1000000000 | at /limits/upload-rate",
         "trusted-proxies:\\n  - 10.0.0.1\\n  - 7 | :3: expected a text | at /trusted-proxies/1",
         "trusted-proxies: [proxy.example] | :1: not an IP address | at /trusted-proxies",
         "routes: {path: /x} | :1: expected a path with one segment {name} | at /routes/path",

@@ -14,6 +14,7 @@ import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.limiter.LimitRequest;
 import io.sluice.api.limiter.Limiter;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.exchange.Rotation;
@@ -72,6 +73,7 @@ public final class ProxyFixture implements AutoCloseable {
    * @param head how long a head may take
    * @param idle how long the client may make no progress
    * @param timeouts how long endpoints may take
+   * @param bounds what is taken from clients
    * @param limiter decides; its permits are counted
    * @param trusted whose forwarding fields are believed
    * @param route path, strip and host rewrite of the one route, in a record without a service
@@ -80,6 +82,7 @@ public final class ProxyFixture implements AutoCloseable {
       Duration head,
       Duration idle,
       Timeouts timeouts,
+      ClientBounds bounds,
       Limiter limiter,
       List<Filter> filters,
       TrustedProxies trusted,
@@ -95,37 +98,42 @@ public final class ProxyFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 TunnelTimes.DEFAULTS),
+            ClientBounds.NONE,
             _ -> LimitDecision.ADMITTED,
             List.of(),
             TrustedProxies.NONE,
             new RouteShape("/", false, ""));
 
     public Setup head(Duration next) {
-      return new Setup(next, idle, timeouts, limiter, filters, trusted, route);
+      return new Setup(next, idle, timeouts, bounds, limiter, filters, trusted, route);
     }
 
     public Setup idle(Duration next) {
-      return new Setup(head, next, timeouts, limiter, filters, trusted, route);
+      return new Setup(head, next, timeouts, bounds, limiter, filters, trusted, route);
     }
 
     public Setup timeouts(Timeouts next) {
-      return new Setup(head, idle, next, limiter, filters, trusted, route);
+      return new Setup(head, idle, next, bounds, limiter, filters, trusted, route);
+    }
+
+    public Setup bounds(ClientBounds next) {
+      return new Setup(head, idle, timeouts, next, limiter, filters, trusted, route);
     }
 
     public Setup limiter(Limiter next) {
-      return new Setup(head, idle, timeouts, next, filters, trusted, route);
+      return new Setup(head, idle, timeouts, bounds, next, filters, trusted, route);
     }
 
     public Setup filters(Filter... next) {
-      return new Setup(head, idle, timeouts, limiter, List.of(next), trusted, route);
+      return new Setup(head, idle, timeouts, bounds, limiter, List.of(next), trusted, route);
     }
 
     public Setup trusted(TrustedProxies next) {
-      return new Setup(head, idle, timeouts, limiter, filters, next, route);
+      return new Setup(head, idle, timeouts, bounds, limiter, filters, next, route);
     }
 
     public Setup route(RouteShape next) {
-      return new Setup(head, idle, timeouts, limiter, filters, trusted, next);
+      return new Setup(head, idle, timeouts, bounds, limiter, filters, trusted, next);
     }
 
     /** A data plane in front of these endpoints; it closes them. */
@@ -152,7 +160,13 @@ public final class ProxyFixture implements AutoCloseable {
       live.add(new LiveEndpoint(endpoint.address()));
     }
     service =
-        new Service("books", counted(setup.limiter()), setup.filters(), setup.timeouts(), meters);
+        new Service(
+            "books",
+            counted(setup.limiter()),
+            setup.filters(),
+            setup.timeouts(),
+            setup.bounds(),
+            meters);
     service.publish(rotation());
     RouteShape shape = setup.route();
     Route route = new Route(shape.path(), service, shape.strip(), shape.hostRewrite());

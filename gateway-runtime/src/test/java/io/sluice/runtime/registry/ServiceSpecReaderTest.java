@@ -8,6 +8,7 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.plugin.FailurePolicy;
@@ -71,7 +72,8 @@ final class ServiceSpecReaderTest {
             Map.entry("limiter", Map.of("onFailure", "refuse", "capacity", 5)),
             Map.entry("probe", Map.of("timeout", "250ms", "fall", 2, "path", "/up")),
             Map.entry("filters", List.of("gzip", Map.of("name", "auth", "realm", "x"))),
-            Map.entry("timeouts", Map.of("connect", "90s", "tunnelIdle", "20m")));
+            Map.entry("timeouts", Map.of("connect", "90s", "request", "3m", "tunnelIdle", "20m")),
+            Map.entry("limits", Map.of("bodyBytes", 5, "downloadRate", 6)));
     ServiceSpec spec = read(document);
     assertEquals(
         new EndpointSpec(new Endpoint("http", "::1", 9001), 3), spec.endpoints().getFirst());
@@ -82,6 +84,8 @@ final class ServiceSpecReaderTest {
     assertEquals(
         new TunnelTimes(Duration.ofMinutes(20), TunnelTimes.DEFAULTS.life()),
         spec.policies().timeouts().tunnel());
+    assertEquals(Duration.ofMinutes(3), spec.policies().timeouts().request());
+    assertEquals(new ClientBounds(5, 0, 6), spec.policies().bounds());
     assertEquals(spec, read(spec.toMap()));
   }
 

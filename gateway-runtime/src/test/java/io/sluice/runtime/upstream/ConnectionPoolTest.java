@@ -37,7 +37,7 @@ class ConnectionPoolTest {
   }
 
   private EndpointConnection open() throws IOException {
-    return EndpointConnection.open(endpoint.address(), Duration.ofSeconds(10), sweeper);
+    return EndpointConnection.open(endpoint.address(), Duration.ofSeconds(10).toNanos(), sweeper);
   }
 
   private EndpointConnection taken() {

@@ -233,7 +233,7 @@ class EndpointDeadlineTest {
               peer.head();
               peer.readUntilClose();
             });
-        ProxyFixture proxy = Setup.DEFAULT.idle(SHORT).start(endpoint)) {
+        ProxyFixture proxy = timeouts(LONG, LONG, SHORT).start(endpoint)) {
       RawClient client =
           proxy.connect().lines("PUT / HTTP/1.1", "Host: a", "Content-Length: 10").send("abc");
       client.readUntilClose();
@@ -258,7 +258,7 @@ class EndpointDeadlineTest {
                 ended.countDown();
               }
             });
-        ProxyFixture proxy = Setup.DEFAULT.idle(SHORT).start(endpoint)) {
+        ProxyFixture proxy = timeouts(LONG, LONG, SHORT).start(endpoint)) {
       RawClient client = proxy.get("/");
       client.readHeadText();
       assertTrue(ended.await(10, TimeUnit.SECONDS));
