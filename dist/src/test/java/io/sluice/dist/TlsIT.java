@@ -16,14 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class TlsIT {
 
-  private static final char[] PASSWORD = "password".toCharArray();
-
   @TempDir private Path folder;
 
   @Test
@@ -41,7 +34,7 @@ final class TlsIT {
     try (ServerSocket endpoint = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       AtomicReference<String> head = new AtomicReference<>("");
       Thread.ofVirtual().start(() -> answer(endpoint, head));
-      Certificate first = makeCertificate("EC", "256");
+      Certificate first = TestCertificates.make(folder, "EC", "256");
       try (Distribution gateway =
           Distribution.start(
               folder,
@@ -55,7 +48,7 @@ final class TlsIT {
         assertEquals(first, certificateShown(uri, first));
         assertTrue(head.get().contains("\r\nX-Forwarded-Proto: https\r\n"), head.get());
 
-        Certificate second = makeCertificate("RSA", "2048");
+        Certificate second = TestCertificates.make(folder, "RSA", "2048");
         assertNotEquals(first, second);
         Certificate shown = first;
         while (!shown.equals(second)) {
@@ -86,26 +79,12 @@ final class TlsIT {
 
   /** Asks over a new connection and returns the certificate that was shown. */
   private static Certificate certificateShown(URI uri, Certificate... trusted) throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(TestCertificates.trusting(trusted)).build()) {
       var answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
       assertEquals("hello", answer.body());
       return answer.sslSession().orElseThrow().getPeerCertificates()[0];
     }
-  }
-
-  private static SSLContext trusting(Certificate... certificates)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (Certificate certificate : certificates) {
-      store.setCertificateEntry("c" + store.size(), certificate);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   /** Serves one request a connection until the socket is closed. */
@@ -127,45 +106,5 @@ final class TlsIT {
         head.set(String.valueOf(e.getMessage()));
       }
     }
-  }
-
-  /** Puts a new certificate for localhost and its key into the folder. */
-  private Certificate makeCertificate(String algorithm, String bits) throws Exception {
-    Path file = folder.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-alias",
-                "gateway",
-                "-keyalg",
-                algorithm,
-                "-keysize",
-                bits,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost")
-            .inheritIO()
-            .start();
-    assertEquals(0, keytool.waitFor());
-    KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
-    Certificate certificate = store.getCertificate("gateway");
-    write("chain.pem", "CERTIFICATE", certificate.getEncoded());
-    write("key.pem", "PRIVATE KEY", store.getKey("gateway", PASSWORD).getEncoded());
-    return certificate;
-  }
-
-  private void write(String name, String label, byte[] der) throws IOException {
-    String body = Base64.getMimeEncoder().encodeToString(der);
-    Files.writeString(
-        folder.resolve(name),
-        "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, body));
   }
 }
