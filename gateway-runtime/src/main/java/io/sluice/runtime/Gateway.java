@@ -9,6 +9,7 @@ import io.sluice.runtime.admin.Administration;
 import io.sluice.runtime.config.AccessLogConfig;
 import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.AdminConfig;
+import io.sluice.runtime.config.EndpointLimits;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.RequestLimits;
 import io.sluice.runtime.config.TlsConfig;
@@ -17,6 +18,7 @@ import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.listener.ConnectionLimits;
 import io.sluice.runtime.listener.Encryption;
 import io.sluice.runtime.listener.TlsCertificate;
 import io.sluice.runtime.listener.TrafficListener;
@@ -32,6 +34,7 @@ import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
 import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
+import io.sluice.runtime.upstream.PoolLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -220,9 +223,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Forwarder forwarder() {
-    Forwarder forwarder = new Forwarder(sweeper, POOLED);
+    Forwarder forwarder = new Forwarder(sweeper, poolLimits());
     started.push(forwarder);
     return forwarder;
+  }
+
+  private PoolLimits poolLimits() {
+    EndpointLimits limits = config.services().endpoints();
+    return new PoolLimits(POOLED, limits.idle(), limits.connections(), limits.waiting());
   }
 
   private Tunnels tunnels(int most, GatewayMeters meters) {
@@ -234,19 +242,22 @@ public final class Gateway implements AutoCloseable {
     RequestLimits limits = traffic.limits();
     Http1Limits usual = Http1Limits.requests();
     return new TrafficSettings(
-        address,
-        new Http1Limits(
-            limits.lineBytes(),
-            limits.headBytes(),
-            limits.fields(),
-            usual.bodyBytes(),
-            usual.chunkExtensionBytes(),
-            usual.trailerBytes(),
-            usual.trailerFields()),
-        traffic.requestHead(),
-        config.services().timeouts().idle(),
-        traffic.trustedProxies(),
-        limits.connections());
+            address,
+            new Http1Limits(
+                limits.lineBytes(),
+                limits.headBytes(),
+                limits.fields(),
+                usual.bodyBytes(),
+                usual.chunkExtensionBytes(),
+                usual.trailerBytes(),
+                usual.trailerFields()),
+            traffic.requestHead(),
+            config.services().timeouts().idle(),
+            traffic.trustedProxies(),
+            limits.connections())
+        .limitedTo(
+            new ConnectionLimits(
+                limits.connections(), limits.connectionsPerPeer(), limits.requestsPerConnection()));
   }
 
   private interface Start<T> {

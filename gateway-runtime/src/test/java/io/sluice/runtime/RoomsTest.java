@@ -34,21 +34,24 @@ final class RoomsTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("config", Set.of("api")),
-          Map.entry("plugin", Set.of("api")),
+          Map.entry("plugin", Set.of("api", "logging")),
           Map.entry("exchange", Set.of("api")),
           Map.entry("registry", Set.of("api", "plugin", "route")),
           Map.entry("health", Set.of("api", "registry")),
           Map.entry("route", Set.of("api")),
           Map.entry(
               "pipeline", Set.of("api", "exchange", "registry", "route", "tunnel", "upstream")),
-          Map.entry("upstream", Set.of("api", "exchange", "http1", "deadline", "tunnel")),
+          Map.entry(
+              "upstream", Set.of("logging", "api", "exchange", "http1", "deadline", "tunnel")),
           Map.entry("deadline", Set.of("api")),
-          Map.entry("tunnel", Set.of("api", "deadline")),
+          Map.entry("tunnel", Set.of("logging", "api", "deadline")),
           Map.entry("http1", Set.of("api")),
-          Map.entry("listener", Set.of("api", "pipeline", "route", "http1", "deadline", "tunnel")),
+          Map.entry(
+              "listener",
+              Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
           Map.entry("admin", Set.of("api", "registry", "plugin", "health")),
           Map.entry("metrics", Set.of("api")),
-          Map.entry("logging", Set.of("config")),
+          Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),
           Map.entry("demo", Set.of()));
 

@@ -28,6 +28,8 @@ final class ConfigReader {
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(24);
 
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
   private static final String SHIPPED_FILE = "defaults.yaml";
   private static final YamlDocument.Read SHIPPED = shipped();
 
@@ -100,12 +102,24 @@ final class ConfigReader {
   }
 
   private RequestLimits limits() {
+    int connections = (int) limits.integer("connections", 20_000, 1, MOST_CONNECTIONS);
     return new RequestLimits(
         (int) limits.integer("line-bytes", 8 << 10, 256, 1 << 20),
         (int) limits.integer("head-bytes", 16 << 10, 512, 1 << 20),
         (int) limits.integer("fields", 100, 10, 10_000),
-        (int) limits.integer("connections", 20_000, 1, 1_000_000),
-        (int) limits.integer("tunnels", 10_000, 0, 1_000_000));
+        connections,
+        (int)
+            limits.integer(
+                "connections-per-peer", Math.max(1, connections / 2), 1, MOST_CONNECTIONS),
+        (int) limits.integer("requests-per-connection", 100_000, 1, Integer.MAX_VALUE),
+        (int) limits.integer("tunnels", 10_000, 0, MOST_CONNECTIONS));
+  }
+
+  private EndpointLimits endpointLimits() {
+    return new EndpointLimits(
+        (int) limits.integer("endpoint-connections", 10_000, 1, MOST_CONNECTIONS),
+        (int) limits.integer("endpoint-idle", 512, 0, MOST_CONNECTIONS),
+        (int) limits.integer("endpoint-waiting", 1_000, 0, MOST_CONNECTIONS));
   }
 
   private AdminConfig admin(Address listen) {
@@ -161,6 +175,7 @@ final class ConfigReader {
                 duration(timeouts, "tunnel-life", TunnelTimes.DEFAULTS.life())));
     Section defaults = defaults();
     ClientBounds bounds = bounds();
+    EndpointLimits each = endpointLimits();
     Map<String, Section> declared = new HashMap<>();
     Settings services = Settings.of(section(root, "services").values(), "/services");
     for (String name : services.keys()) {
@@ -171,7 +186,7 @@ final class ConfigReader {
         routes,
         "path",
         "/{name}",
-        path -> new ServicesConfig(path, endpoints, bounds, defaults, declared));
+        path -> new ServicesConfig(path, endpoints, bounds, each, defaults, declared));
   }
 
   /** The shipped defaults, each replaced as a whole by what the file says. */

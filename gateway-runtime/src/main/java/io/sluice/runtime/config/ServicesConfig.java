@@ -10,6 +10,7 @@ import java.util.Map;
  * @param path the path of a service that names none, with {@code {name}} in place of its name
  * @param timeouts how long the peers of a request may take
  * @param bounds what is taken from clients
+ * @param endpoints how many connections there are to each endpoint
  * @param defaults what a service has that says nothing about it: {@code balancer}, {@code limiter},
  *     {@code probe}, in the form of a registration
  * @param declared the services of the configuration file by name, each in the form of a
@@ -19,6 +20,7 @@ public record ServicesConfig(
     String path,
     Timeouts timeouts,
     ClientBounds bounds,
+    EndpointLimits endpoints,
     Section defaults,
     Map<String, Section> declared) {
 

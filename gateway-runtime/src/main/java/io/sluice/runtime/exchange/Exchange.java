@@ -163,9 +163,11 @@ public final class Exchange {
   }
 
   /** Ends the attempt of the moment, so that another may follow. */
-  public void attemptFailed(FailureKind kind) {
+  public void attemptFailed(EndpointException cause) {
     if (lease != null) {
-      lease.settle(new Outcome.Failed(kind, ticker.nanos() - lease.startNanos()));
+      boolean tried = cause.code() != FailureCode.ENDPOINT_BUSY;
+      long nanos = ticker.nanos() - lease.startNanos();
+      lease.settle(tried ? new Outcome.Failed(cause.kind(), nanos) : ABANDONED);
       lease = null;
     }
   }

@@ -47,6 +47,8 @@ public enum FailureCode {
   BAD_RESPONSE(502, "The endpoint's answer is malformed"),
   /** There are as many tunnels as there may be. */
   TOO_MANY_TUNNELS(503, "Too many tunnels are open"),
+  /** No connection to the endpoint became free in time, or too many requests wait for one. */
+  ENDPOINT_BUSY(503, "The endpoint is busy"),
   /** The service has no endpoint that is ready. */
   NO_READY_ENDPOINT(503, "No endpoint is ready"),
   /** The connect deadline passed. */

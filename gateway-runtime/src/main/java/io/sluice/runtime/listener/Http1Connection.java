@@ -1,7 +1,6 @@
 package io.sluice.runtime.listener;
 
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.sluice.api.Response;
 import io.sluice.runtime.accesslog.AccessEntry;
@@ -22,7 +21,6 @@ import io.sluice.runtime.tunnel.Tunnel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +66,12 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   private volatile boolean closing;
   private volatile @Nullable Tunnel tunnel;
   private volatile long lastUsedNanos;
+  private int requests;
 
-  Http1Connection(ConnectionContext context, SocketLayer socket, Traffic traffic) {
+  /**
+   * @param peer who has entered it; leaves when it ends
+   */
+  Http1Connection(InetAddress peer, SocketLayer socket, Traffic traffic) {
     this.traffic = traffic;
     TrafficSettings settings = traffic.settings();
     this.wire =
@@ -77,7 +79,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     this.input = new InputBuffer(wire, INPUT_BYTES);
     this.parser = new RequestHeadParser(settings.limits());
     this.writer = newWriter();
-    this.peer = peer(context);
+    this.peer = peer;
     this.origins = new Origins(settings.trusted(), peer);
     this.line = traffic.pipeline().open();
     this.lastUsedNanos = traffic.ticker().nanos();
@@ -85,12 +87,6 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   private ResponseWriter newWriter() {
     return new ResponseWriter(wire, new OutBuffer(OUTPUT_BYTES));
-  }
-
-  private static InetAddress peer(ConnectionContext context) {
-    return context.remotePeer().address() instanceof InetSocketAddress inet
-        ? inet.getAddress()
-        : InetAddress.getLoopbackAddress();
   }
 
   @Override
@@ -111,6 +107,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     } finally {
       wire.close();
       line.close();
+      traffic.peers().leave(peer);
       traffic.meters().connectionClosed();
     }
   }
@@ -143,7 +140,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   @Override
   public boolean isClosing() {
-    return closing;
+    return closing || requests >= traffic.settings().connections().mostRequests();
   }
 
   @Override
@@ -227,6 +224,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   private ServedRequest.Then serve(ParsedRequestHead head)
       throws ClientException, InterruptedException {
+    requests++;
     ServedRequest request;
     try {
       request = new ServedRequest(traffic, wire, input, writer, head, origins);

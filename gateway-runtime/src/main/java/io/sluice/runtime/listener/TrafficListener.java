@@ -8,9 +8,12 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.sluice.api.Ticker;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.logging.RareLine;
 import io.sluice.runtime.metrics.ListenerMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.pipeline.Pipeline;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -24,6 +27,13 @@ import java.util.random.RandomGenerator;
  * under our deadlines.
  */
 public final class TrafficListener implements AutoCloseable {
+
+  private static final RareLine REFUSED =
+      new RareLine(
+          System.getLogger(TrafficListener.class.getName()),
+          Level.WARNING,
+          Duration.ofSeconds(10),
+          Ticker.system());
 
   private final WebServer server;
 
@@ -48,6 +58,7 @@ public final class TrafficListener implements AutoCloseable {
         new Traffic(
             settings,
             pipeline,
+            new PeerConnections(settings.connections().mostPerPeer(), settings.trusted()),
             sweeper,
             meters,
             unrouted,
@@ -63,7 +74,7 @@ public final class TrafficListener implements AutoCloseable {
             .addConnectionSelector(new Http1Selector(traffic, accepted))
             .connectionOptions(accepted)
             .useNio(false)
-            .maxTcpConnections(settings.mostConnections())
+            .maxTcpConnections(settings.connections().most())
             .backlog(4096)
             .shutdownHook(false)
             .shutdownGracePeriod(grace)
@@ -104,7 +115,22 @@ public final class TrafficListener implements AutoCloseable {
     @Override
     public ServerConnection connection(ConnectionContext context) {
       Optional<SocketChannel> channel = accepted.take(context.remotePeer().address());
-      return new Http1Connection(context, layer(context.serverSocket(), channel), traffic);
+      InetAddress peer = peer(context);
+      if (traffic.peers().enter(peer)) {
+        return new Http1Connection(peer, layer(context.serverSocket(), channel), traffic);
+      }
+      traffic.meters().connectionRefused();
+      REFUSED.reason(count ->
+          "a connection of %s was refused: one peer may have %d (limits.connections-per-peer); %d so far"
+              .formatted(
+                  peer.getHostAddress(), traffic.settings().connections().mostPerPeer(), count));
+      return new RefusedConnection(new PlainLayer(context.serverSocket(), channel));
+    }
+
+    private static InetAddress peer(ConnectionContext context) {
+      return context.remotePeer().address() instanceof InetSocketAddress inet
+          ? inet.getAddress()
+          : InetAddress.getLoopbackAddress();
     }
 
     private SocketLayer layer(HelidonSocket socket, Optional<SocketChannel> channel) {

@@ -19,7 +19,7 @@ import java.time.Duration;
  *     may wait for its next request
  * @param trusted whose forwarding fields are believed
  * @param accessLog where requests are written down; whoever made it closes it after the listener
- * @param mostConnections how many connections may be open at a time; more wait to be accepted
+ * @param connections how many connections it has
  */
 public record TrafficSettings(
     InetSocketAddress address,
@@ -29,7 +29,7 @@ public record TrafficSettings(
     Duration idle,
     TrustedProxies trusted,
     AccessLog accessLog,
-    int mostConnections) {
+    ConnectionLimits connections) {
 
   /** The settings of a listener of plain HTTP that writes nothing down. */
   public TrafficSettings(
@@ -39,18 +39,29 @@ public record TrafficSettings(
       Duration idle,
       TrustedProxies trusted,
       int mostConnections) {
-    this(address, Encryption.NONE, limits, head, idle, trusted, AccessLog.NONE, mostConnections);
+    this(
+        address,
+        Encryption.NONE,
+        limits,
+        head,
+        idle,
+        trusted,
+        AccessLog.NONE,
+        ConnectionLimits.of(mostConnections));
   }
 
   /** The same settings with that between sockets and HTTP. */
   public TrafficSettings encryptedBy(Encryption next) {
-    return new TrafficSettings(
-        address, next, limits, head, idle, trusted, accessLog, mostConnections);
+    return new TrafficSettings(address, next, limits, head, idle, trusted, accessLog, connections);
   }
 
   /** The same settings with requests written down there. */
   public TrafficSettings loggedBy(AccessLog next) {
-    return new TrafficSettings(
-        address, encryption, limits, head, idle, trusted, next, mostConnections);
+    return new TrafficSettings(address, encryption, limits, head, idle, trusted, next, connections);
+  }
+
+  /** The same settings with other limits of connections. */
+  public TrafficSettings limitedTo(ConnectionLimits next) {
+    return new TrafficSettings(address, encryption, limits, head, idle, trusted, accessLog, next);
   }
 }

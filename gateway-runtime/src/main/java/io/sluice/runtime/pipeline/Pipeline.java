@@ -153,7 +153,7 @@ public final class Pipeline {
         exchange.answeredWith(response.body());
         return response;
       } catch (EndpointException e) {
-        exchange.attemptFailed(e.kind());
+        exchange.attemptFailed(e);
         failure = exchange.codeOf(e);
         if (!e.nothingSent()) {
           break;

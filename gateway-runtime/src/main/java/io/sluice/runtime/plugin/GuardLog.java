@@ -1,8 +1,9 @@
 package io.sluice.runtime.plugin;
 
+import io.sluice.runtime.logging.RareLine;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
 /**
  * Takes note of what one instance does: calls are counted and some of them timed; every failure is
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class GuardLog {
 
   private static final System.Logger LOG = System.getLogger(GuardLog.class.getName());
-  private static final long PAUSE_NANOS = 60_000_000_000L;
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   /** One call of so many is timed where asking the time would cost as much as the call. */
   private static final int TIMED_OF = 64;
@@ -23,14 +24,13 @@ final class GuardLog {
 
   private final InstanceContext context;
   private final InstanceMeters meters;
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicLong lastLineNanos;
+  private final RareLine failures;
   private volatile String failing = "";
 
   GuardLog(InstanceContext context, InstanceMeters meters) {
     this.context = context;
     this.meters = meters;
-    this.lastLineNanos = new AtomicLong(context.ticker().nanos() - PAUSE_NANOS);
+    this.failures = new RareLine(LOG, Level.WARNING, PAUSE, context.ticker());
   }
 
   /** A call begins; the answer is for {@link #ended}. */
@@ -84,7 +84,7 @@ final class GuardLog {
 
   /** How often the instance has failed. */
   long failures() {
-    return failures.get();
+    return failures.reasons();
   }
 
   /** Ends the instance. */
@@ -98,17 +98,10 @@ final class GuardLog {
   }
 
   private void count(String call, String what, Throwable cause) {
-    long count = failures.incrementAndGet();
     failing = call;
     meters.failed();
     meters.degraded(true);
-    long now = now();
-    long last = lastLineNanos.get();
-    if (now - last >= PAUSE_NANOS && lastLineNanos.compareAndSet(last, now)) {
-      LOG.log(
-          Level.WARNING,
-          "%s: %s (failure %d)".formatted(context.description(), what, count),
-          cause);
-    }
+    failures.reason(
+        count -> "%s: %s (failure %d)".formatted(context.description(), what, count), cause);
   }
 }

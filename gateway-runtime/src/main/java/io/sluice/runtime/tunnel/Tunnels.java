@@ -3,12 +3,12 @@ package io.sluice.runtime.tunnel;
 import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision.Permit;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.logging.RareLine;
 import io.sluice.runtime.metrics.TunnelMeters;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 public final class Tunnels {
 
   private static final System.Logger LOG = System.getLogger(Tunnels.class.getName());
-  private static final long LOG_PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration LOG_PERIOD = Duration.ofSeconds(10);
 
   private final int most;
   private final Sweeper sweeper;
@@ -26,7 +26,7 @@ public final class Tunnels {
   private final RandomGenerator random;
   private final TunnelMeters meters;
   private final AtomicInteger admitted = new AtomicInteger();
-  private final AtomicLong nextLogNanos;
+  private final RareLine refused;
 
   /**
    * No tunnel yet.
@@ -42,7 +42,7 @@ public final class Tunnels {
     this.ticker = ticker;
     this.random = random;
     this.meters = meters;
-    this.nextLogNanos = new AtomicLong(ticker.nanos());
+    this.refused = new RareLine(LOG, Level.WARNING, LOG_PERIOD, ticker);
   }
 
   /**
@@ -65,11 +65,8 @@ public final class Tunnels {
 
   private void refuse() {
     meters.refused();
-    long now = ticker.nanos();
-    long next = nextLogNanos.get();
-    if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_PERIOD_NANOS)) {
-      LOG.log(Level.WARNING, "a tunnel was refused: there may be " + most + " (limits.tunnels)");
-    }
+    refused.reason(count ->
+        "a tunnel was refused: there may be %d (limits.tunnels); %d so far".formatted(most, count));
   }
 
   /** The tunnel between a client and an endpoint that has switched; it passes nothing yet. */

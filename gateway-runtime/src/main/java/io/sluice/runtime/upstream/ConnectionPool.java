@@ -1,42 +1,38 @@
 package io.sluice.runtime.upstream;
 
 import io.sluice.api.Endpoint;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.EndpointException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that wait for their next request, by endpoint; the one used last is used first,
- * so that the others grow old and go.
- *
- * <p>Safe for any thread. At most {@link #MOST_IDLE} wait for one endpoint; each at most as long as
- * the pool was told.
+ * The connections to all endpoints: how many there are to each, and those that wait for their next
+ * request; the one used last is used first, so that the others grow old and go. Safe for any
+ * thread.
  */
 final class ConnectionPool implements AutoCloseable {
 
-  private static final int MOST_IDLE = 512;
-
-  private final long idleNanos;
-  private final Map<Endpoint, Idle> idle = new ConcurrentHashMap<>();
+  private final PoolLimits limits;
+  private final Sweeper sweeper;
+  private final Map<Endpoint, Places> places = new ConcurrentHashMap<>();
   private volatile boolean open = true;
 
-  ConnectionPool(Duration idle) {
-    this.idleNanos = idle.toNanos();
+  ConnectionPool(PoolLimits limits, Sweeper sweeper) {
+    this.limits = limits;
+    this.sweeper = sweeper;
   }
 
-  /** A connection that is still good, as far as can be told. */
+  /** A connection that waits and is still good, as far as can be told. */
   Optional<EndpointConnection> take(Endpoint endpoint) {
-    Idle waiting = idle.get(endpoint);
-    while (waiting != null) {
-      EndpointConnection connection = waiting.poll();
+    Places known = places.get(endpoint);
+    while (known != null) {
+      EndpointConnection connection = known.poll();
       if (connection == null) {
         break;
       }
-      if (connection.use() && connection.isFresh()) {
+      if (isGood(connection)) {
         return Optional.of(connection);
       }
       connection.close();
@@ -44,85 +40,78 @@ final class ConnectionPool implements AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * A new connection, or one that was given back while this waited for its turn.
+   *
+   * @param withinNanos how long that may take
+   * @throws EndpointException if none came about in that time, or too many wait already
+   */
+  EndpointConnection open(Endpoint endpoint, long withinNanos) throws EndpointException {
+    long endNanos = sweeper.now() + withinNanos;
+    while (true) {
+      Places taken = places.compute(endpoint, (_, known) -> Places.used(known, limits));
+      Optional<EndpointConnection> given;
+      try {
+        given = taken.enter(endNanos - sweeper.now());
+      } catch (EndpointException e) {
+        unused(endpoint);
+        throw e;
+      }
+      if (given.isEmpty()) {
+        long leftNanos = Math.max(1, endNanos - sweeper.now());
+        return EndpointConnection.open(endpoint, leftNanos, sweeper, () -> left(endpoint, taken));
+      }
+      unused(endpoint);
+      if (isGood(given.get())) {
+        return given.get();
+      }
+      given.get().close();
+    }
+  }
+
+  private static boolean isGood(EndpointConnection connection) {
+    return connection.use() && connection.isFresh();
+  }
+
+  /** A connection has closed. */
+  private void left(Endpoint endpoint, Places taken) {
+    taken.leave();
+    unused(endpoint);
+  }
+
+  private void unused(Endpoint endpoint) {
+    places.computeIfPresent(endpoint, (_, known) -> known.isLastUse() ? null : known);
+  }
+
   /** Takes back a connection that may serve another request. */
   void giveBack(EndpointConnection connection) {
-    Idle waiting = idle.computeIfAbsent(connection.endpoint(), _ -> new Idle());
+    Places known = places.get(connection.endpoint());
     connection.waitIn(this);
-    boolean inTime = connection.readDeadline().in(idleNanos);
-    if (!inTime || !waiting.offer(connection)) {
+    boolean inTime = connection.readDeadline().in(limits.idle().toNanos());
+    if (!inTime || known == null || !known.offer(connection)) {
       connection.close();
-    }
-    if (!open) {
-      waiting.close();
+    } else if (!open) {
+      known.close();
     }
   }
 
   /** Forgets a connection that was closed while it waited. On the sweeper's thread. */
   void drop(EndpointConnection connection) {
-    Idle waiting = idle.get(connection.endpoint());
-    if (waiting != null && waiting.removeLast(connection)) {
-      idle.remove(connection.endpoint(), waiting);
+    Places known = places.get(connection.endpoint());
+    if (known != null) {
+      known.remove(connection);
     }
   }
 
-  /** Whether none waits. */
+  /** Whether there is no connection. */
   boolean isEmpty() {
-    return idle.isEmpty();
+    return places.isEmpty();
   }
 
   /** Closes those that wait; what is given back later is closed then. */
   @Override
   public void close() {
     open = false;
-    idle.values().forEach(Idle::close);
-  }
-
-  /** Those that wait for one endpoint. */
-  private static final class Idle {
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<EndpointConnection> stack = new ArrayDeque<>();
-    private boolean ended;
-
-    @Nullable EndpointConnection poll() {
-      lock.lock();
-      try {
-        return stack.pollFirst();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Adds it; false if there is no room, or this was forgotten meanwhile. */
-    boolean offer(EndpointConnection connection) {
-      lock.lock();
-      try {
-        if (ended || stack.size() >= MOST_IDLE) {
-          return false;
-        }
-        stack.addFirst(connection);
-        return true;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Removes it; true if none is left, and then none can be added. */
-    boolean removeLast(EndpointConnection connection) {
-      lock.lock();
-      try {
-        stack.removeLastOccurrence(connection);
-        ended = stack.isEmpty();
-        return ended;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void close() {
-      for (EndpointConnection next = poll(); next != null; next = poll()) {
-        next.close();
-      }
-    }
+    places.values().forEach(Places::close);
   }
 }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class EndpointConnection implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final SocketChannel channel;
+  private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
   private final InputBuffer input = new InputBuffer(this::read, INPUT_BYTES);
@@ -45,9 +48,11 @@ final class EndpointConnection implements AutoCloseable {
   /** What is taken of an endpoint's answer. */
   static final Http1Limits LIMITS = Http1Limits.responses();
 
-  private EndpointConnection(Endpoint endpoint, SocketChannel channel, Sweeper sweeper) {
+  private EndpointConnection(
+      Endpoint endpoint, SocketChannel channel, Sweeper sweeper, Runnable onClose) {
     this.endpoint = endpoint;
     this.channel = channel;
+    this.onClose = onClose;
     this.readDeadline = sweeper.watch(this::late);
     this.writeDeadline = sweeper.watch(this::late);
   }
@@ -56,18 +61,21 @@ final class EndpointConnection implements AutoCloseable {
    * Connects.
    *
    * @param withinNanos how long that may take
+   * @param onClose run once when it is closed, or does not come about, on any thread
    * @throws EndpointException if no connection came about in that time
    */
-  static EndpointConnection open(Endpoint endpoint, long withinNanos, Sweeper sweeper)
+  static EndpointConnection open(
+      Endpoint endpoint, long withinNanos, Sweeper sweeper, Runnable onClose)
       throws EndpointException {
     SocketChannel channel;
     try {
       channel = SocketChannel.open();
     } catch (IOException e) {
+      onClose.run();
       throw new EndpointException(
           FailureKind.CONNECT, FailureCode.CONNECT_FAILED, true, String.valueOf(e.getMessage()));
     }
-    EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper);
+    EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper, onClose);
     connection.connect(withinNanos);
     return connection;
   }
@@ -206,6 +214,9 @@ final class EndpointConnection implements AutoCloseable {
     readDeadline.close();
     writeDeadline.close();
     closeChannel();
+    if (closed.compareAndSet(false, true)) {
+      onClose.run();
+    }
   }
 
   private void closeChannel() {

@@ -28,18 +28,21 @@ public final class Forwarder implements AutoCloseable {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
-  private final Sweeper sweeper;
   private final ConnectionPool pool;
 
   /**
    * A forwarder without connections yet.
    *
    * @param sweeper ends what is late
-   * @param idle how long a connection may wait for its next request
+   * @param limits how many connections there are to each endpoint
    */
+  public Forwarder(Sweeper sweeper, PoolLimits limits) {
+    this.pool = new ConnectionPool(limits, sweeper);
+  }
+
+  /** The same with the usual limits and connections that wait so long for their next request. */
   public Forwarder(Sweeper sweeper, Duration idle) {
-    this.sweeper = sweeper;
-    this.pool = new ConnectionPool(idle);
+    this(sweeper, PoolLimits.idleFor(idle));
   }
 
   /**
@@ -70,7 +73,7 @@ public final class Forwarder implements AutoCloseable {
     return repeat(placed, outgoing, exchange);
   }
 
-  /** Goes out once more on a new connection. */
+  /** Goes out once more. */
   private Response repeat(Placed placed, Outgoing outgoing, Exchange exchange)
       throws EndpointException, ClientException {
     EndpointConnection connection = open(placed, exchange);
@@ -96,8 +99,7 @@ public final class Forwarder implements AutoCloseable {
 
   private EndpointConnection open(Placed placed, Exchange exchange) throws EndpointException {
     Timeouts timeouts = placed.admitted().routed().service().timeouts();
-    return EndpointConnection.open(
-        placed.lease().endpoint(), exchange.within(timeouts.connect()), sweeper);
+    return pool.open(placed.lease().endpoint(), exchange.within(timeouts.connect()));
   }
 
   /**

@@ -49,7 +49,9 @@ final class GatewayConfigTest {
             timeouts: {connect: 1s, response-head: 2s, idle: 3s, request-head: 4s, drain: 5s,
                        tunnel-idle: 6s, tunnel-life: 7s, request: 8s}
             limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5,
-                     tunnels: 6, upload-rate: 7, download-rate: 8}
+                     tunnels: 6, upload-rate: 7, download-rate: 8,
+                     connections-per-peer: 9, requests-per-connection: 10,
+                     endpoint-connections: 11, endpoint-idle: 12, endpoint-waiting: 13}
             trusted-proxies: [10.0.0.0/8]
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
@@ -57,7 +59,8 @@ final class GatewayConfigTest {
             plugins: {directory: extra}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
-    assertEquals(new RequestLimits(1000, 2000, 30, 5, 6), config.traffic().limits());
+    assertEquals(new RequestLimits(1000, 2000, 30, 5, 9, 10, 6), config.traffic().limits());
+    assertEquals(new EndpointLimits(11, 12, 13), config.services().endpoints());
     assertEquals(new ClientBounds(4, 7, 8), config.services().bounds());
     assertEquals(Duration.ofSeconds(8), config.services().timeouts().request());
     assertEquals(TrustedProxies.parse(List.of("10.0.0.0/8")), config.traffic().trustedProxies());
@@ -95,6 +98,8 @@ final class GatewayConfigTest {
         "limits:\\n  fields: 5.5 | :2: expected a whole number | at /limits/fields",
         "limits:\\n  fields: 1e999999999 | :2: must be 10 to 10000 | at /limits/fields",
         "limits:\\n  fields: .nan | :2: not a number | at /limits/fields",
+        "limits:\\n  connections-per-peer: 0 | :2: must be 1 to 1000000 "
+            + "| at /limits/connections-per-peer",
         "limits:\\n  upload-rate: -1 | :2: must be 0 to 1000000000 | at /limits/upload-rate",
         "trusted-proxies:\\n  - 10.0.0.1\\n  - 7 | :3: expected a text | at /trusted-proxies/1",
         "trusted-proxies: [proxy.example] | :1: not an IP address | at /trusted-proxies",

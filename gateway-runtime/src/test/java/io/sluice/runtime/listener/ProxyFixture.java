@@ -30,6 +30,7 @@ import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
 import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
+import io.sluice.runtime.upstream.PoolLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +75,8 @@ public final class ProxyFixture implements AutoCloseable {
    * @param idle how long the client may make no progress
    * @param timeouts how long endpoints may take
    * @param bounds what is taken from clients
+   * @param connections how many connections clients may have
+   * @param pool how many connections endpoints get
    * @param limiter decides; its permits are counted
    * @param trusted whose forwarding fields are believed
    * @param route path, strip and host rewrite of the one route, in a record without a service
@@ -83,6 +86,8 @@ public final class ProxyFixture implements AutoCloseable {
       Duration idle,
       Timeouts timeouts,
       ClientBounds bounds,
+      ConnectionLimits connections,
+      PoolLimits pool,
       Limiter limiter,
       List<Filter> filters,
       TrustedProxies trusted,
@@ -99,41 +104,60 @@ public final class ProxyFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 TunnelTimes.DEFAULTS),
             ClientBounds.NONE,
+            ConnectionLimits.of(4096),
+            PoolLimits.idleFor(Duration.ofSeconds(30)),
             _ -> LimitDecision.ADMITTED,
             List.of(),
             TrustedProxies.NONE,
             new RouteShape("/", false, ""));
 
     public Setup head(Duration next) {
-      return new Setup(next, idle, timeouts, bounds, limiter, filters, trusted, route);
+      return new Setup(
+          next, idle, timeouts, bounds, connections, pool, limiter, filters, trusted, route);
     }
 
     public Setup idle(Duration next) {
-      return new Setup(head, next, timeouts, bounds, limiter, filters, trusted, route);
+      return new Setup(
+          head, next, timeouts, bounds, connections, pool, limiter, filters, trusted, route);
     }
 
     public Setup timeouts(Timeouts next) {
-      return new Setup(head, idle, next, bounds, limiter, filters, trusted, route);
+      return new Setup(
+          head, idle, next, bounds, connections, pool, limiter, filters, trusted, route);
     }
 
     public Setup bounds(ClientBounds next) {
-      return new Setup(head, idle, timeouts, next, limiter, filters, trusted, route);
+      return new Setup(
+          head, idle, timeouts, next, connections, pool, limiter, filters, trusted, route);
+    }
+
+    public Setup connections(ConnectionLimits next) {
+      return new Setup(head, idle, timeouts, bounds, next, pool, limiter, filters, trusted, route);
+    }
+
+    public Setup pool(PoolLimits next) {
+      return new Setup(
+          head, idle, timeouts, bounds, connections, next, limiter, filters, trusted, route);
     }
 
     public Setup limiter(Limiter next) {
-      return new Setup(head, idle, timeouts, bounds, next, filters, trusted, route);
+      return new Setup(
+          head, idle, timeouts, bounds, connections, pool, next, filters, trusted, route);
     }
 
     public Setup filters(Filter... next) {
-      return new Setup(head, idle, timeouts, bounds, limiter, List.of(next), trusted, route);
+      return new Setup(
+          head, idle, timeouts, bounds, connections, pool, limiter, List.of(next), trusted, route);
     }
 
     public Setup trusted(TrustedProxies next) {
-      return new Setup(head, idle, timeouts, bounds, limiter, filters, next, route);
+      return new Setup(
+          head, idle, timeouts, bounds, connections, pool, limiter, filters, next, route);
     }
 
     public Setup route(RouteShape next) {
-      return new Setup(head, idle, timeouts, bounds, limiter, filters, trusted, next);
+      return new Setup(
+          head, idle, timeouts, bounds, connections, pool, limiter, filters, trusted, next);
     }
 
     /** A data plane in front of these endpoints; it closes them. */
@@ -176,7 +200,7 @@ public final class ProxyFixture implements AutoCloseable {
             new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route))),
             Map.of("books", service));
     sweeper.start();
-    forwarder = new Forwarder(sweeper, Duration.ofSeconds(30));
+    forwarder = new Forwarder(sweeper, setup.pool());
     listener =
         TrafficListener.start(
             new TrafficSettings(
@@ -185,7 +209,8 @@ public final class ProxyFixture implements AutoCloseable {
                     setup.head(),
                     setup.idle(),
                     setup.trusted(),
-                    4096)
+                    setup.connections().most())
+                .limitedTo(setup.connections())
                 .loggedBy(accesses),
             new Pipeline(
                 RouteTable.EMPTY,

@@ -3,12 +3,20 @@ package io.sluice.runtime.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.api.Endpoint;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.EndpointException;
+import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.listener.ScriptedEndpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +29,8 @@ class ConnectionPoolTest {
 
   private final AtomicLong now = new AtomicLong(1);
   private final Sweeper sweeper = new Sweeper(now::get, Duration.ofMillis(1));
-  private final ConnectionPool pool = new ConnectionPool(IDLE);
+  private final ConnectionPool pool = new ConnectionPool(new PoolLimits(IDLE, 4, 4, 1), sweeper);
+  private final List<EndpointConnection> used = new ArrayList<>();
   private ScriptedEndpoint endpoint;
 
   @BeforeEach
@@ -32,12 +41,13 @@ class ConnectionPoolTest {
   @AfterEach
   void end() throws IOException {
     pool.close();
+    assertTrue(pool.isEmpty());
     endpoint.close();
     assertEquals(0, sweeper.watched());
   }
 
   private EndpointConnection open() throws IOException {
-    return EndpointConnection.open(endpoint.address(), Duration.ofSeconds(10).toNanos(), sweeper);
+    return pool.open(endpoint.address(), Duration.ofSeconds(10).toNanos());
   }
 
   private EndpointConnection taken() {
@@ -90,5 +100,81 @@ class ConnectionPoolTest {
     pool.giveBack(late);
     assertTrue(pool.take(endpoint.address()).isEmpty());
     assertEquals(0, sweeper.watched());
+  }
+
+  private void openAllPlaces() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      used.add(open());
+    }
+  }
+
+  private void closeAll() {
+    used.forEach(EndpointConnection::close);
+    used.clear();
+  }
+
+  @Test
+  void whoeverFindsAllPlacesTakenWaitsForOne() throws Exception {
+    openAllPlaces();
+    FutureTask<EndpointConnection> waiting = new FutureTask<>(this::open);
+    Thread thread = Thread.ofVirtual().start(waiting);
+    awaitWaiting(thread);
+    pool.giveBack(used.removeFirst());
+    EndpointConnection given = waiting.get(10, TimeUnit.SECONDS);
+    assertTrue(pool.take(endpoint.address()).isEmpty());
+    given.close();
+    closeAll();
+  }
+
+  @Test
+  void aPlaceThatIsLeftIsTakenByWhoWaits() throws Exception {
+    openAllPlaces();
+    FutureTask<EndpointConnection> waiting = new FutureTask<>(this::open);
+    awaitWaiting(Thread.ofVirtual().start(waiting));
+    used.removeFirst().close();
+    waiting.get(10, TimeUnit.SECONDS).close();
+    closeAll();
+  }
+
+  @Test
+  void whoWaitsTooLongIsToldSoAndNobodyElseIsAsked() throws Exception {
+    openAllPlaces();
+    EndpointException busy =
+        assertThrows(EndpointException.class, () -> pool.open(endpoint.address(), 1));
+    assertEquals(FailureCode.ENDPOINT_BUSY, busy.code());
+    assertFalse(busy.nothingSent());
+    closeAll();
+  }
+
+  @Test
+  void whenTooManyWaitAnotherEndpointMayBeAsked() throws Exception {
+    openAllPlaces();
+    FutureTask<EndpointConnection> waiting = new FutureTask<>(this::open);
+    awaitWaiting(Thread.ofVirtual().start(waiting));
+    EndpointException busy = assertThrows(EndpointException.class, this::open);
+    assertEquals(FailureCode.ENDPOINT_BUSY, busy.code());
+    assertTrue(busy.nothingSent());
+    closeAll();
+    waiting.get(10, TimeUnit.SECONDS).close();
+  }
+
+  @Test
+  void aConnectionThatDoesNotComeAboutTakesNoPlace() throws Exception {
+    Endpoint nobody = ScriptedEndpoint.refusing();
+    for (int i = 0; i < 10; i++) {
+      assertEquals(
+          FailureCode.CONNECT_FAILED,
+          assertThrows(
+                  EndpointException.class,
+                  () -> pool.open(nobody, Duration.ofSeconds(10).toNanos()))
+              .code());
+    }
+    assertTrue(pool.isEmpty());
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
   }
 }
