@@ -1,0 +1,26 @@
+package io.sluice.balancer.twochoice;
+
+import io.sluice.api.balancer.Balancer;
+import io.sluice.api.balancer.BalancerProvider;
+import io.sluice.api.plugin.PluginContext;
+import io.sluice.api.plugin.Settings;
+
+/**
+ * Makes balancers that send each request to the less loaded of two endpoints drawn by chance. There
+ * are no settings.
+ */
+public final class TwoChoiceBalancerProvider implements BalancerProvider {
+
+  /** Called by the module system. */
+  public TwoChoiceBalancerProvider() {}
+
+  @Override
+  public String name() {
+    return "two-choice";
+  }
+
+  @Override
+  public Balancer create(Settings settings, PluginContext context) {
+    return ready -> new TwoChoicePicker(ready, context.random());
+  }
+}
