@@ -42,7 +42,8 @@ final class CheckCommand {
   }
 
   private static void register(GatewayConfig config, PluginCatalog catalog) {
-    ServiceSpecReader reader = DeclaredServices.reader(config, new AddressPolicy(_ -> false));
+    ServiceSpecReader reader =
+        DeclaredServices.reader(config, new AddressPolicy(config.ports()::contains));
     PluginFactory factory = new PluginFactory(catalog, PluginMeters.NONE, Ticker.system());
     try (Registry registry =
         new Registry(factory, CheckCommand::watch, RegistryMeters.NONE, reader.defaults())) {

@@ -3,6 +3,7 @@ package io.sluice.runtime;
 import io.sluice.api.Ticker;
 import io.sluice.runtime.accesslog.AccessLog;
 import io.sluice.runtime.accesslog.AccessLogWriter;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
 import io.sluice.runtime.admin.Administration;
@@ -105,10 +106,12 @@ public final class Gateway implements AutoCloseable {
     GatewayMeters meters = GatewayMeters.create(version);
     started.push(meters);
     PluginCatalog catalog = plugins();
-    AddressPolicy addresses = new AddressPolicy(ownPorts::contains);
+    ownPorts.addAll(config.ports());
+    AddressPolicy policy = new AddressPolicy(ownPorts::contains);
+    Addresses addresses = new Addresses(policy);
+    started.push(addresses);
     Probes probes = new Probes(addresses, meters, Ticker.system(), InstantSource.system());
-    started.push(probes);
-    ServiceSpecReader reader = DeclaredServices.reader(config, addresses);
+    ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
             new PluginFactory(catalog, meters, Ticker.system()), probes, meters, reader.defaults());
@@ -116,8 +119,10 @@ public final class Gateway implements AutoCloseable {
     started.push(registry);
     DeclaredServices.register(config, reader, registry);
     AdminRooms rooms = new AdminRooms(registry, reader, catalog, meters, () -> ready);
-    startAdmin(rooms);
-    startTraffic(rooms);
+    Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
+    started.push(forwarder);
+    startAdmin(rooms, forwarder);
+    startTraffic(rooms, forwarder);
     ready = true;
   }
 
@@ -130,15 +135,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Starts what is for administrators and for who reads meters, where that has its own port. */
-  private void startAdmin(AdminRooms rooms) throws IOException {
+  private void startAdmin(AdminRooms rooms, Forwarder forwarder) throws IOException {
     AdminConfig admin = config.admin();
     if (!admin.onTraffic()) {
-      adminPort = startFront("admin", admin.address(), administration(rooms));
+      adminPort = startFront("admin", admin.address(), administration(rooms), forwarder);
     }
     if (config.metrics().isPresent()) {
       Address address = config.metrics().get();
       Access access = address.isLoopback() ? Access.local(admin.hosts()) : Access.open(ANY_HOST);
-      startFront("metrics", address, Administration.metersOnly(access, rooms));
+      startFront("metrics", address, Administration.metersOnly(access, rooms), forwarder);
     }
   }
 
@@ -151,18 +156,18 @@ public final class Gateway implements AutoCloseable {
         rooms);
   }
 
-  private int startFront(String what, Address where, Administration administration)
+  private int startFront(
+      String what, Address where, Administration administration, Forwarder forwarder)
       throws IOException {
     InetSocketAddress address = where.toSocketAddress();
-    Forwarder unused = forwarder();
     TrafficListener front =
-        bound(what, address, () -> Front.start(address, administration, sweeper, unused));
+        bound(what, address, () -> Front.start(address, administration, sweeper, forwarder));
     started.push(front);
     ownPorts.add(front.port());
     return front.port();
   }
 
-  private void startTraffic(AdminRooms rooms) throws IOException {
+  private void startTraffic(AdminRooms rooms, Forwarder forwarder) throws IOException {
     TrafficConfig traffic = config.traffic();
     GatewayMeters meters = rooms.meters();
     InetSocketAddress address = traffic.listen().toSocketAddress();
@@ -179,7 +184,7 @@ public final class Gateway implements AutoCloseable {
         new Pipeline(
             reserved,
             () -> new RegistrySlot(rooms.registry().snapshots().open()),
-            forwarder(),
+            forwarder,
             tunnels(traffic.limits().tunnels(), meters));
     TrafficListener listener =
         bound(
@@ -220,12 +225,6 @@ public final class Gateway implements AutoCloseable {
         TlsCertificate.watch(tls.get().certificate(), tls.get().key(), CERTIFICATE_PERIOD);
     started.push(certificate);
     return certificate;
-  }
-
-  private Forwarder forwarder() {
-    Forwarder forwarder = new Forwarder(sweeper, poolLimits());
-    started.push(forwarder);
-    return forwarder;
   }
 
   private PoolLimits poolLimits() {

@@ -39,6 +39,22 @@ final class CommandsTest {
   }
 
   @Test
+  void aDeclaredServiceMayNotBeTheGatewayItself(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("sluice.yaml"),
+            """
+            admin: {address: "127.0.0.1:8081"}
+            services:
+              loop: {endpoints: ["127.0.0.1:8081"]}
+            """);
+    assertEquals(1, execute("check", file.toString()));
+    assertTrue(
+        err.toString().contains("sluice.yaml:3: 127.0.0.1:8081: port 8081 of this machine"),
+        err::toString);
+  }
+
+  @Test
   void aMissingFileGivesOneAndOneLine() {
     assertEquals(1, execute("run", "--config", "/nowhere/x.yaml"));
     assertEquals("sluice: there is no file /nowhere/x.yaml\n", err.toString());

@@ -37,12 +37,13 @@ final class RoomsTest {
           Map.entry("plugin", Set.of("api", "logging")),
           Map.entry("exchange", Set.of("api")),
           Map.entry("registry", Set.of("api", "plugin", "route")),
-          Map.entry("health", Set.of("api", "registry")),
+          Map.entry("health", Set.of("api", "registry", "address")),
+          Map.entry("address", Set.of("api")),
           Map.entry("route", Set.of("api")),
           Map.entry(
               "pipeline", Set.of("api", "exchange", "registry", "route", "tunnel", "upstream")),
           Map.entry(
-              "upstream", Set.of("logging", "api", "exchange", "http1", "deadline", "tunnel")),
+              "upstream", Set.of("logging", "api", "exchange", "http1", "deadline", "tunnel", "address")),
           Map.entry("deadline", Set.of("api")),
           Map.entry("tunnel", Set.of("logging", "api", "deadline")),
           Map.entry("http1", Set.of("api")),

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is configured when the gateway starts. Immutable.
@@ -40,6 +43,14 @@ public record GatewayConfig(
   public static GatewayConfig load(Path file, Map<String, String> environment, Path home)
       throws IOException {
     return ConfigReader.read(file, Files.readString(file), environment, home);
+  }
+
+  /** The ports that the gateway is to listen on, as far as they are named. */
+  public Set<Integer> ports() {
+    return Stream.concat(Stream.of(traffic.listen(), admin.address()), metrics.stream())
+        .map(Address::port)
+        .filter(port -> port != 0)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The configuration of a file's text, which need not be on any disk. */

@@ -2,6 +2,8 @@ package io.sluice.runtime.exchange;
 
 import io.sluice.api.Endpoint;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -43,10 +45,22 @@ public final class AddressPolicy {
     if (address.isMulticastAddress()) {
       return Optional.of("a multicast address is no endpoint");
     }
-    boolean here = address.isLoopbackAddress() || address.isAnyLocalAddress();
-    return here && ownPort.test(port)
+    return ownPort.test(port) && isHere(address)
         ? Optional.of("port " + port + " of this machine is the gateway's own")
         : Optional.empty();
+  }
+
+  /**
+   * Whether it is an address of this machine; asks the system only if it is none of every machine.
+   */
+  private static boolean isHere(InetAddress address) {
+    try {
+      return address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   private static Optional<InetAddress> literal(String host) {

@@ -41,6 +41,8 @@ public enum FailureCode {
   NOT_IMPLEMENTED(501, "Not implemented"),
   /** No connection to an endpoint came about. */
   CONNECT_FAILED(502, "The endpoint refuses connections"),
+  /** The endpoint has no address that the gateway may dial. */
+  ADDRESS_REFUSED(502, "The endpoint's address is not allowed"),
   /** The endpoint closed its connection before the answer was whole. */
   ENDPOINT_CLOSED(502, "The endpoint closed the connection"),
   /** The endpoint's answer is malformed. */

@@ -3,7 +3,7 @@ package io.sluice.runtime.health;
 import io.sluice.api.Endpoint;
 import io.sluice.api.Ticker;
 import io.sluice.api.probe.Connector;
-import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.address.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,24 +23,21 @@ final class CheckConnector implements Connector, AutoCloseable {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final Resolver resolver;
-  private final AddressPolicy policy;
+  private final Addresses addresses;
   private final Ticker ticker;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  CheckConnector(Resolver resolver, AddressPolicy policy, Ticker ticker) {
-    this.resolver = resolver;
-    this.policy = policy;
+  CheckConnector(Addresses addresses, Ticker ticker) {
+    this.addresses = addresses;
     this.ticker = ticker;
   }
 
   @Override
   public Connection connect(Endpoint endpoint, Duration timeout) throws IOException {
     long deadline = ticker.nanos() + timeout.toNanos();
-    List<InetAddress> addresses = resolver.resolve(endpoint.host(), timeout);
-    IOException last = new IOException("the host name has no address");
-    for (InetAddress address : addresses) {
+    IOException last = new IOException("no connection in time");
+    for (InetAddress address : addresses.of(endpoint, timeout)) {
       try {
         return dial(address, endpoint.port(), deadline - ticker.nanos());
       } catch (IOException e) {
@@ -53,10 +48,6 @@ final class CheckConnector implements Connector, AutoCloseable {
   }
 
   private Connection dial(InetAddress address, int port, long nanosLeft) throws IOException {
-    Optional<String> refusal = policy.refusal(address, port);
-    if (refusal.isPresent()) {
-      throw new IOException(refusal.get());
-    }
     long millisLeft = nanosLeft / NANOS_PER_MILLI;
     if (millisLeft < 1) {
       throw new IOException("no connection in time");

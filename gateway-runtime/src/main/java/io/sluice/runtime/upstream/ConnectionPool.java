@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConnectionPool implements AutoCloseable {
 
   private final PoolLimits limits;
-  private final Sweeper sweeper;
+  private final Dialer dialer;
   private final Map<Endpoint, Places> places = new ConcurrentHashMap<>();
   private volatile boolean open = true;
 
-  ConnectionPool(PoolLimits limits, Sweeper sweeper) {
+  ConnectionPool(PoolLimits limits, Dialer dialer) {
     this.limits = limits;
-    this.sweeper = sweeper;
+    this.dialer = dialer;
   }
 
   /** A connection that waits and is still good, as far as can be told. */
@@ -47,6 +47,7 @@ final class ConnectionPool implements AutoCloseable {
    * @throws EndpointException if none came about in that time, or too many wait already
    */
   EndpointConnection open(Endpoint endpoint, long withinNanos) throws EndpointException {
+    Sweeper sweeper = dialer.sweeper();
     long endNanos = sweeper.now() + withinNanos;
     while (true) {
       Places taken = places.compute(endpoint, (_, known) -> Places.used(known, limits));
@@ -59,13 +60,29 @@ final class ConnectionPool implements AutoCloseable {
       }
       if (given.isEmpty()) {
         long leftNanos = Math.max(1, endNanos - sweeper.now());
-        return EndpointConnection.open(endpoint, leftNanos, sweeper, () -> left(endpoint, taken));
+        return dial(endpoint, leftNanos, () -> left(endpoint, taken));
       }
       unused(endpoint);
       if (isGood(given.get())) {
         return given.get();
       }
       given.get().close();
+    }
+  }
+
+  /** Connects; the place is free again when the connection closes, or does not come about. */
+  private EndpointConnection dial(Endpoint endpoint, long withinNanos, Runnable leave)
+      throws EndpointException {
+    boolean connected = false;
+    try {
+      EndpointConnection connection = dialer.dial(endpoint, withinNanos);
+      connection.onClose(leave);
+      connected = true;
+      return connection;
+    } finally {
+      if (!connected) {
+        leave.run();
+      }
     }
   }
 

@@ -35,7 +35,7 @@ final class EndpointConnection implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final SocketChannel channel;
-  private final Runnable onClose;
+  private volatile Runnable onClose = () -> {};
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
@@ -48,11 +48,9 @@ final class EndpointConnection implements AutoCloseable {
   /** What is taken of an endpoint's answer. */
   static final Http1Limits LIMITS = Http1Limits.responses();
 
-  private EndpointConnection(
-      Endpoint endpoint, SocketChannel channel, Sweeper sweeper, Runnable onClose) {
+  private EndpointConnection(Endpoint endpoint, SocketChannel channel, Sweeper sweeper) {
     this.endpoint = endpoint;
     this.channel = channel;
-    this.onClose = onClose;
     this.readDeadline = sweeper.watch(this::late);
     this.writeDeadline = sweeper.watch(this::late);
   }
@@ -60,34 +58,29 @@ final class EndpointConnection implements AutoCloseable {
   /**
    * Connects.
    *
+   * @param at the endpoint's address, which may be dialled
    * @param withinNanos how long that may take
-   * @param onClose run once when it is closed, or does not come about, on any thread
    * @throws EndpointException if no connection came about in that time
    */
   static EndpointConnection open(
-      Endpoint endpoint, long withinNanos, Sweeper sweeper, Runnable onClose)
+      Endpoint endpoint, InetSocketAddress at, long withinNanos, Sweeper sweeper)
       throws EndpointException {
     SocketChannel channel;
     try {
       channel = SocketChannel.open();
     } catch (IOException e) {
-      onClose.run();
       throw new EndpointException(
           FailureKind.CONNECT, FailureCode.CONNECT_FAILED, true, String.valueOf(e.getMessage()));
     }
-    EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper, onClose);
-    connection.connect(withinNanos);
+    EndpointConnection connection = new EndpointConnection(endpoint, channel, sweeper);
+    connection.connect(at, withinNanos);
     return connection;
   }
 
-  private void connect(long withinNanos) throws EndpointException {
+  private void connect(InetSocketAddress at, long withinNanos) throws EndpointException {
     readDeadline.in(withinNanos);
     try {
-      InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-      if (address.isUnresolved()) {
-        throw new IOException("the host name is not known");
-      }
-      channel.connect(address);
+      channel.connect(at);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     } catch (IOException e) {
       boolean late = readDeadline.isLate();
@@ -98,7 +91,19 @@ final class EndpointConnection implements AutoCloseable {
           true,
           String.valueOf(e.getMessage()));
     }
-    readDeadline.clear();
+    if (!readDeadline.clear()) {
+      close();
+      throw new EndpointException(
+          FailureKind.CONNECT, FailureCode.CONNECT_TIMEOUT, true, "no connection in time");
+    }
+  }
+
+  /**
+   * Has that run once when it is closed, on whichever thread does so. Said once, before anything is
+   * expected of the endpoint.
+   */
+  void onClose(Runnable next) {
+    onClose = next;
   }
 
   Endpoint endpoint() {

@@ -3,6 +3,7 @@ package io.sluice.runtime.upstream;
 import io.sluice.api.Outcome.FailureKind;
 import io.sluice.api.Request;
 import io.sluice.api.Response;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
@@ -34,15 +35,16 @@ public final class Forwarder implements AutoCloseable {
    * A forwarder without connections yet.
    *
    * @param sweeper ends what is late
+   * @param addresses where endpoints are found
    * @param limits how many connections there are to each endpoint
    */
-  public Forwarder(Sweeper sweeper, PoolLimits limits) {
-    this.pool = new ConnectionPool(limits, sweeper);
+  public Forwarder(Sweeper sweeper, Addresses addresses, PoolLimits limits) {
+    this.pool = new ConnectionPool(limits, new Dialer(addresses, sweeper));
   }
 
   /** The same with the usual limits and connections that wait so long for their next request. */
-  public Forwarder(Sweeper sweeper, Duration idle) {
-    this(sweeper, PoolLimits.idleFor(idle));
+  public Forwarder(Sweeper sweeper, Addresses addresses, Duration idle) {
+    this(sweeper, addresses, PoolLimits.idleFor(idle));
   }
 
   /**

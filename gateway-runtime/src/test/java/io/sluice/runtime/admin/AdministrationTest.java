@@ -8,6 +8,7 @@ import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.plugin.Settings;
 import io.sluice.balancer.leastconnections.LeastConnectionsBalancerProvider;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
@@ -70,7 +71,8 @@ final class AdministrationTest {
   private final Registry registry;
   private final AdminRooms rooms;
   private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(10));
-  private final Forwarder forwarder = new Forwarder(sweeper, Duration.ofSeconds(1));
+  private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
+  private final Forwarder forwarder = new Forwarder(sweeper, addresses, Duration.ofSeconds(1));
   private TrafficListener server;
 
   AdministrationTest() {
@@ -148,6 +150,7 @@ final class AdministrationTest {
   void close() {
     server.close();
     forwarder.close();
+    addresses.close();
     sweeper.close();
     registry.close();
     meters.close();

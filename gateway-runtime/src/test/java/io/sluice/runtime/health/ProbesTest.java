@@ -10,6 +10,7 @@ import io.sluice.api.balancer.Candidate;
 import io.sluice.api.probe.Connector.Connection;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeResult;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
@@ -31,7 +32,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,14 +46,15 @@ final class ProbesTest {
 
   private final BlockingQueue<EndpointState> changes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> probed = new LinkedBlockingQueue<>();
-  private final Probes probes = probes(_ -> false);
+  private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
+  private final Probes probes = probes(addresses);
 
   @AfterEach
   void close() {
-    probes.close();
+    addresses.close();
   }
 
-  private Probes probes(IntPredicate ownPort) {
+  private Probes probes(Addresses among) {
     HealthMeters meters =
         new HealthMeters() {
           @Override
@@ -67,7 +68,7 @@ final class ProbesTest {
             changes.add(to);
           }
         };
-    return new Probes(new AddressPolicy(ownPort), meters, Ticker.system(), InstantSource.system());
+    return new Probes(among, meters, Ticker.system(), InstantSource.system());
   }
 
   private static LiveEndpoint live(int port) {
@@ -157,13 +158,17 @@ final class ProbesTest {
   @Test
   void anAddressIsHeldAgainstThePolicyAtEveryConnect() throws Exception {
     try (ServerSocket own = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Probes strict = probes(port -> port == own.getLocalPort())) {
+        Addresses strict =
+            new Addresses(
+                new AddressPolicy(port -> port == own.getLocalPort()),
+                _ -> List.of(InetAddress.getLoopbackAddress()))) {
       Probe dials =
           (endpoint, connector, timeout) -> {
             connector.connect(endpoint, timeout).close();
             return new ProbeResult.Healthy(1);
           };
-      Watch watch = strict.watch("books", live(own.getLocalPort()), () -> {});
+      LiveEndpoint named = new LiveEndpoint(new Endpoint("http", "me.example", own.getLocalPort()));
+      Watch watch = probes(strict).watch("books", named, () -> {});
       watch.begin(new Probing.On(dials, ONCE));
       assertEquals(EndpointState.DOWN, changes.take());
       assertTrue(watch.health().reason().contains("gateway's own"), watch.health().reason());

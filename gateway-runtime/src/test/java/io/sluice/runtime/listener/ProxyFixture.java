@@ -13,7 +13,9 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.limiter.LimitRequest;
 import io.sluice.api.limiter.Limiter;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.ReadyEndpoint;
@@ -34,6 +36,7 @@ import io.sluice.runtime.upstream.PoolLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +61,8 @@ public final class ProxyFixture implements AutoCloseable {
   private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(5));
   private final RecordedMeters meters = new RecordedMeters();
   private final RecordedAccesses accesses = new RecordedAccesses();
+  private final Addresses addresses =
+      new Addresses(new AddressPolicy(_ -> false), ProxyFixture::lookUp);
   private final List<LiveEndpoint> live = new ArrayList<>();
   private final List<RawClient> clients = new CopyOnWriteArrayList<>();
   private final List<ScriptedEndpoint> endpoints;
@@ -200,7 +205,7 @@ public final class ProxyFixture implements AutoCloseable {
             new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route))),
             Map.of("books", service));
     sweeper.start();
-    forwarder = new Forwarder(sweeper, setup.pool());
+    forwarder = new Forwarder(sweeper, addresses, setup.pool());
     listener =
         TrafficListener.start(
             new TrafficSettings(
@@ -226,6 +231,18 @@ public final class ProxyFixture implements AutoCloseable {
   /** A data plane with the default set-up. */
   public static ProxyFixture of(ScriptedEndpoint... endpoints) throws IOException {
     return Setup.DEFAULT.start(endpoints);
+  }
+
+  /** Under {@code secrets.example} is what no gateway may dial, under other names this machine. */
+  private static List<InetAddress> lookUp(String host) throws UnknownHostException {
+    InetAddress secrets = InetAddress.ofLiteral("169.254.169.254");
+    return switch (host) {
+      case "secrets.example" -> List.of(secrets, InetAddress.ofLiteral("fe80::1"));
+      case "mixed.example" -> List.of(secrets, InetAddress.getLoopbackAddress());
+      case "two.example" ->
+          List.of(InetAddress.ofLiteral("127.0.0.99"), InetAddress.getLoopbackAddress());
+      default -> throw new UnknownHostException(host);
+    };
   }
 
   private Rotation rotation() {
@@ -330,6 +347,7 @@ public final class ProxyFixture implements AutoCloseable {
     meters.awaitAllClosed();
     listener.close();
     forwarder.close();
+    addresses.close();
     sweeper.close();
     assertAll(
         () -> assertEquals(0, live.stream().mapToInt(LiveEndpoint::inFlight).sum(), "in flight"),

@@ -6,7 +6,9 @@ import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.api.Ticker;
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
@@ -58,7 +60,8 @@ final class TlsFixture implements AutoCloseable {
   static final TestCertificate RSA = TestCertificate.make("rsa", "RSA", 2048);
 
   private final Sweeper sweeper = new Sweeper(Ticker.system(), Duration.ofMillis(5));
-  private final Forwarder forwarder = new Forwarder(sweeper, Duration.ofSeconds(5));
+  private final Forwarder forwarder =
+      new Forwarder(sweeper, new Addresses(new AddressPolicy(_ -> false)), Duration.ofSeconds(5));
   private final Meters meters = new Meters();
   private final Path certificateFile;
   private final Path keyFile;

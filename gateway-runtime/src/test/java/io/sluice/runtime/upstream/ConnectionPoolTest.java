@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Endpoint;
+import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.listener.ScriptedEndpoint;
@@ -29,7 +31,9 @@ class ConnectionPoolTest {
 
   private final AtomicLong now = new AtomicLong(1);
   private final Sweeper sweeper = new Sweeper(now::get, Duration.ofMillis(1));
-  private final ConnectionPool pool = new ConnectionPool(new PoolLimits(IDLE, 4, 4, 1), sweeper);
+  private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
+  private final ConnectionPool pool =
+      new ConnectionPool(new PoolLimits(IDLE, 4, 4, 1), new Dialer(addresses, sweeper));
   private final List<EndpointConnection> used = new ArrayList<>();
   private ScriptedEndpoint endpoint;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.api.Endpoint;
 import io.sluice.api.Outcome;
 import io.sluice.api.Outcome.FailureKind;
 import io.sluice.runtime.listener.ProxyFixture;
@@ -53,6 +54,38 @@ class EndpointFailureTest {
       assertEquals(new Ended("GET", 502, "connect-failed"), proxy.meters().ended());
       assertEquals(
           FailureKind.CONNECT, assertInstanceOf(Outcome.Failed.class, proxy.outcome()).kind());
+    }
+  }
+
+  @Test
+  void aNameThatLeadsWhereNobodyMayDialIsNotDialled() throws Exception {
+    Endpoint secrets = new Endpoint("http", "secrets.example", 80);
+    try (ProxyFixture proxy = Setup.DEFAULT.startBehind(secrets)) {
+      assertProblem(502, "address-refused", proxy.get("/").read());
+    }
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+        ProxyFixture proxy = Setup.DEFAULT.startBehind(secrets, endpoint)) {
+      assertEquals(200, proxy.get("/").read().status());
+      assertEquals(1, proxy.meters().retries());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mixed.example", "two.example"})
+  void ofANamesAddressesTheFirstIsTakenThatMayBeDialledAndAccepts(String name) throws Exception {
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+        ProxyFixture proxy =
+            Setup.DEFAULT.startBehind(new Endpoint("http", name, endpoint.address().port()))) {
+      assertEquals(200, proxy.get("/").read().status());
+      assertEquals(0, proxy.meters().retries());
+    }
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIs502() throws Exception {
+    try (ProxyFixture proxy =
+        Setup.DEFAULT.startBehind(new Endpoint("http", "nobody.example", 80))) {
+      assertProblem(502, "connect-failed", proxy.get("/").read());
     }
   }
 
