@@ -43,7 +43,8 @@ final class RoomsTest {
           Map.entry(
               "pipeline", Set.of("api", "exchange", "registry", "route", "tunnel", "upstream")),
           Map.entry(
-              "upstream", Set.of("logging", "api", "exchange", "http1", "deadline", "tunnel", "address")),
+              "upstream",
+              Set.of("logging", "api", "exchange", "http1", "deadline", "tunnel", "address")),
           Map.entry("deadline", Set.of("api")),
           Map.entry("tunnel", Set.of("logging", "api", "deadline")),
           Map.entry("http1", Set.of("api")),

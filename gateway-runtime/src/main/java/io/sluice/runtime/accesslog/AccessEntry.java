@@ -15,9 +15,6 @@ import java.net.InetAddress;
 public record AccessEntry(
     long timeMillis, InetAddress client, Asked asked, Led led, Answered answered) {
 
-  /** What the objects of an entry take besides their texts. */
-  private static final int OBJECT_BYTES = 300;
-
   /**
    * The head of a request.
    *
@@ -42,16 +39,6 @@ public record AccessEntry(
 
     /** Bytes that were no head. */
     public static final Asked UNREADABLE = new Asked("", "", "", "", "", "", "", "");
-
-    private int length() {
-      return method.length()
-          + path.length()
-          + query.length()
-          + host.length()
-          + requestId.length()
-          + userAgent.length()
-          + referer.length();
-    }
   }
 
   /**
@@ -79,9 +66,4 @@ public record AccessEntry(
    * @param failure the gateway's failure code
    */
   public record Answered(int status, long bytesIn, long bytesOut, long nanos, String failure) {}
-
-  /** About how many bytes of memory it holds. */
-  int weight() {
-    return OBJECT_BYTES + asked.length();
-  }
 }

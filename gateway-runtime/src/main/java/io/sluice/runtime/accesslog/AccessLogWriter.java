@@ -7,24 +7,23 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes entries as lines on a platform thread of its own, which looks for new ones several times a
- * second: so nobody who records is ever held up, nor has to wake it.
+ * Gathers entries as lines in memory, and writes these on a platform thread of its own, which looks
+ * for new ones several times a second: so nobody who records waits for the sink, nor has to wake
+ * that thread. Lines are made by who records, while what they are made of is in the processor's
+ * cache.
  *
- * <p>What waits is bounded by the memory it takes. Beyond that, and where the sink fails, entries
- * are dropped and counted; a line that a full disk cut short is ended before the next one begins.
+ * <p>What is gathered is bounded. Beyond that, and where the sink fails, entries are dropped and
+ * counted; a line that a full disk cut short is ended before the next one begins.
  */
 public final class AccessLogWriter implements AccessLog, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(AccessLogWriter.class.getName());
 
-  private static final long MOST_WAITING_BYTES = 16L << 20;
-  private static final int BATCH_BYTES = 64 << 10;
+  private static final int MOST_GATHERED_BYTES = 4 << 20;
   private static final long PERIOD_NANOS = Duration.ofMillis(50).toNanos();
   private static final long REFRESH_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long COMPLAINT_NANOS = Duration.ofMinutes(1).toNanos();
@@ -33,16 +32,18 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
   private final LogSink sink;
   private final LineFormat format;
   private final AccessLogMeters meters;
-  private final Queue<AccessEntry> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
   private volatile boolean open = true;
 
-  /** Of the writing thread. */
-  private final LineBuffer batch = new LineBuffer();
+  /** Guards the gathering: held for as long as a line takes to make, never while one is written. */
+  private final ReentrantLock lock = new ReentrantLock();
 
-  private long batchWeight;
-  private int batchLines;
+  private LineBuffer gathered = new LineBuffer();
+  private int gatheredLines;
+
+  /** Of the writing thread. */
+  private LineBuffer written = new LineBuffer();
+
   private boolean isTorn;
   private long refreshedNanos = System.nanoTime();
   private long complainedNanos = refreshedNanos - COMPLAINT_NANOS;
@@ -88,16 +89,26 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
 
   @Override
   public void record(AccessEntry entry) {
-    int weight = entry.weight();
-    if (waitingBytes.addAndGet(weight) > MOST_WAITING_BYTES) {
-      waitingBytes.addAndGet(-weight);
+    if (!gather(entry)) {
       meters.dropped(1);
-    } else {
-      waiting.add(entry);
     }
   }
 
-  /** Writes what waits, if that is possible within seconds, and ends. */
+  private boolean gather(AccessEntry entry) {
+    lock.lock();
+    try {
+      if (gathered.length() >= MOST_GATHERED_BYTES) {
+        return false;
+      }
+      format.write(entry, gathered);
+      gatheredLines++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what was gathered, if that is possible within seconds, and ends. */
   @Override
   public void close() {
     open = false;
@@ -114,10 +125,10 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
   private void run() {
     while (open) {
       LockSupport.parkNanos(PERIOD_NANOS);
-      drain();
+      write();
       refresh();
     }
-    drain();
+    write();
     try {
       sink.close();
     } catch (IOException e) {
@@ -125,35 +136,37 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
     }
   }
 
-  private void drain() {
-    for (AccessEntry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
-      format.write(entry, batch);
-      batchWeight += entry.weight();
-      batchLines++;
-      if (batch.length() >= BATCH_BYTES) {
-        flush();
-      }
-    }
-    flush();
-  }
-
-  private void flush() {
-    if (batchLines == 0) {
+  /** Writes what was gathered since the last time. */
+  private void write() {
+    int lines = swap();
+    if (lines == 0) {
       return;
     }
-    ByteBuffer bytes = batch.view();
+    ByteBuffer bytes = written.view();
     try {
       endTornLine();
       sink.write(bytes);
     } catch (IOException e) {
       isTorn |= bytes.position() > 0 && bytes.get(bytes.position() - 1) != '\n';
-      meters.dropped(batchLines - lines(bytes));
+      meters.dropped(lines - lines(bytes));
       complain("can not be written", e);
     }
-    waitingBytes.addAndGet(-batchWeight);
-    batch.clear();
-    batchWeight = 0;
-    batchLines = 0;
+    written.clear();
+  }
+
+  /** Lets others go on in the other buffer; answers how many lines there are now to write. */
+  private int swap() {
+    lock.lock();
+    try {
+      int lines = gatheredLines;
+      LineBuffer next = written;
+      written = gathered;
+      gathered = next;
+      gatheredLines = 0;
+      return lines;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void endTornLine() throws IOException {

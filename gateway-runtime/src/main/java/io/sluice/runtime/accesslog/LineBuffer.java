@@ -22,16 +22,22 @@ final class LineBuffer {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
   private static final int LONGEST_NUMBER = 20;
+  private static final int BEGIN_BYTES = 64 << 10;
+  private static final int KEPT_BYTES = 1 << 20;
 
-  private byte[] bytes = new byte[8 << 10];
+  private byte[] bytes = new byte[BEGIN_BYTES];
   private int length;
 
   int length() {
     return length;
   }
 
+  /** Empties it, and gives up the room that many lines took. */
   void clear() {
     length = 0;
+    if (bytes.length > KEPT_BYTES) {
+      bytes = new byte[BEGIN_BYTES];
+    }
   }
 
   /** What is in it, to be written before the next change. */

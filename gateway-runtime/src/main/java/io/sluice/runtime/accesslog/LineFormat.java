@@ -1,6 +1,6 @@
 package io.sluice.runtime.accesslog;
 
-/** How an entry becomes a line, its end included. Of the writing thread. */
+/** How an entry becomes a line, its end included. Of one thread at a time. */
 interface LineFormat {
 
   /** Appends the line. */

@@ -49,8 +49,11 @@ final class RotatingFile implements LogSink {
       rotate();
     }
     FileChannel open = channel == null ? open() : channel;
-    while (lines.hasRemaining()) {
-      size += open.write(lines);
+    int begin = lines.position();
+    try {
+      LogSink.writeAll(open, lines);
+    } finally {
+      size += lines.position() - begin;
     }
   }
 

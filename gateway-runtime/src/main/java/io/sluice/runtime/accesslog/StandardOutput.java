@@ -13,9 +13,7 @@ final class StandardOutput implements LogSink {
 
   @Override
   public void write(ByteBuffer lines) throws IOException {
-    while (lines.hasRemaining()) {
-      channel.write(lines);
-    }
+    LogSink.writeAll(channel, lines);
   }
 
   @Override
