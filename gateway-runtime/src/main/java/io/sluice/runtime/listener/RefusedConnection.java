@@ -2,6 +2,7 @@ package io.sluice.runtime.listener;
 
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** A connection that is closed before a byte was read. */
@@ -15,7 +16,7 @@ final class RefusedConnection implements ServerConnection {
 
   @Override
   public void handle(Limit limit) {
-    socket.close();
+    closeSocket();
   }
 
   @Override
@@ -25,6 +26,14 @@ final class RefusedConnection implements ServerConnection {
 
   @Override
   public void close(boolean interrupt) {
-    socket.close();
+    closeSocket();
+  }
+
+  private void closeSocket() {
+    try {
+      socket.close();
+    } catch (UncheckedIOException e) {
+      // closed already: by the client, or because the listener stops
+    }
   }
 }
