@@ -2,17 +2,23 @@ package io.sluice.runtime.exchange;
 
 import io.sluice.api.Endpoint;
 import io.sluice.api.balancer.Candidate;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * What the gateway knows of one endpoint of one service: how many requests it has, how fast it
  * answers probes. Lives as long as the endpoint stays in the service, whatever else is changed.
  * Safe for any thread.
+ *
+ * <p>Balancers read the figures of every endpoint for a single pick, so both stand in this very
+ * object, where one look at the memory finds them.
  */
 public final class LiveEndpoint {
 
+  private static final AtomicIntegerFieldUpdater<LiveEndpoint> IN_FLIGHT =
+      AtomicIntegerFieldUpdater.newUpdater(LiveEndpoint.class, "inFlight");
+
   private final Endpoint endpoint;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile int inFlight;
   private volatile long probeLatencyNanos = Candidate.UNKNOWN_LATENCY;
 
   /** An endpoint of which nothing is known yet. */
@@ -27,17 +33,17 @@ public final class LiveEndpoint {
 
   /** How many requests were picked for it and have not ended. */
   public int inFlight() {
-    return inFlight.get();
+    return inFlight;
   }
 
   /** Counts a request that was picked for it. */
   public void begin() {
-    inFlight.incrementAndGet();
+    IN_FLIGHT.incrementAndGet(this);
   }
 
   /** Counts the end of a request. */
   public void end() {
-    inFlight.decrementAndGet();
+    IN_FLIGHT.decrementAndGet(this);
   }
 
   /**

@@ -1,16 +1,13 @@
 package io.sluice.balancer.leastconnections;
 
-import static io.sluice.api.balancer.Candidate.UNKNOWN_LATENCY;
-
-import io.sluice.api.Endpoint;
 import io.sluice.api.balancer.Candidate;
 import io.sluice.api.balancer.Pick;
 import io.sluice.api.balancer.Pick.Picked;
 import io.sluice.api.balancer.Pick.Unavailable;
 import io.sluice.api.balancer.PickRequest;
 import io.sluice.api.balancer.Picker;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,18 +18,30 @@ import java.util.random.RandomGenerator;
  * by chance, in proportion to weight. An unknown latency counts as equal to the lowest: a new
  * endpoint gets its share, neither more nor less.
  *
- * <p>Each candidate's figures are read once per pick, so that one pick decides by one reading.
- * Loads are compared exactly, as products of whole numbers. Requests that pick at the same moment
- * don't see each other and may take the same candidate; its load is then too high by their number
- * at most. Immutable; any number of threads pick at once, without locks.
+ * <p>One pass over the candidates reads the load of each once, and the latency of those that no
+ * other is below; it compares loads exactly, as products of whole numbers, and gathers those that
+ * may be chosen. Among equals latency is not branched on in that pass, since a branch that can't be
+ * foretold costs more than all the rest. Requests that pick at the same moment don't see each other
+ * and may take the same candidate; its load is then too high by their number at most. Immutable;
+ * any number of threads pick at once, without locks.
  */
 final class LeastConnectionsPicker implements Picker {
 
   private static final Unavailable NONE_LEFT =
       new Unavailable("every ready endpoint was tried already");
 
+  private static final int DRAWS = 8;
+
+  /** More requests than there can be. */
+  private static final long MOST_REQUESTS = 1L << 32;
+
   private final Candidate[] candidates;
   private final int[] weights;
+  private final int greatestWeight;
+
+  /** Whether all weights are the same, so that they don't count. */
+  private final boolean even;
+
   private final LeastConnectionsSettings settings;
   private final RandomGenerator random;
 
@@ -40,79 +49,100 @@ final class LeastConnectionsPicker implements Picker {
       List<Candidate> ready, LeastConnectionsSettings settings, RandomGenerator random) {
     this.candidates = ready.toArray(Candidate[]::new);
     this.weights = ready.stream().mapToInt(Candidate::weight).toArray();
+    this.greatestWeight = Arrays.stream(weights).max().orElseThrow();
+    this.even = Arrays.stream(weights).allMatch(weight -> weight == greatestWeight);
     this.settings = settings;
     this.random = random;
   }
 
   @Override
   public Pick pick(PickRequest request) {
-    int[] group = new int[candidates.length];
-    int size = leastLoaded(request.excluded(), group);
-    if (size == 0) {
+    if (request.excluded().isEmpty()) {
+      return new Picked(candidates[best()]);
+    }
+    List<Candidate> left =
+        Arrays.stream(candidates)
+            .filter(candidate -> !request.excluded().contains(candidate.endpoint()))
+            .toList();
+    if (left.isEmpty()) {
       return NONE_LEFT;
     }
-    return new Picked(candidates[size == 1 ? group[0] : nearest(group, size)]);
+    return new Picked(left.get(new LeastConnectionsPicker(left, settings, random).best()));
   }
 
-  /** Collects the indices of all candidates of the least load, and returns how many they are. */
-  private int leastLoaded(Set<Endpoint> excluded, int[] group) {
+  /** The index of the candidate to take. */
+  private int best() {
     Candidate[] candidates = this.candidates; // fields are read anew after every live figure
     int[] weights = this.weights;
-    boolean all = excluded.isEmpty();
+    boolean even = this.even;
+    int[] group = new int[candidates.length];
     int size = 0;
-    long leastRequests = 1;
-    long leastWeight = 0;
-    for (int i = 0; i < group.length; i++) {
+    long leastRequests = MOST_REQUESTS;
+    long leastWeight = 1;
+    long lowest = Long.MAX_VALUE;
+    long highest = Long.MAX_VALUE;
+    for (int i = 0; i < candidates.length; i++) {
       Candidate candidate = candidates[i];
-      if (!all && excluded.contains(candidate.endpoint())) {
+      long requests = candidate.inFlight() + 1L;
+      long difference =
+          even ? requests - leastRequests : requests * leastWeight - leastRequests * weights[i];
+      if (difference > 0) {
         continue;
       }
-      long requests = candidate.inFlight() + 1L;
-      long difference = requests * leastWeight - leastRequests * weights[i];
-      if (difference < 0) {
+      long latency = candidate.probeLatencyNanos();
+      // As an unsigned number an unknown latency is above all others.
+      if (difference < 0 || Long.compareUnsigned(latency, lowest) < 0) {
+        size = difference < 0 ? 0 : size;
         leastRequests = requests;
         leastWeight = weights[i];
-        size = 0;
+        lowest = latency == Candidate.UNKNOWN_LATENCY ? Long.MAX_VALUE : latency;
+        highest = settings.highestNanos(lowest);
       }
-      if (difference <= 0) {
-        group[size++] = i;
-      }
+      group[size] = i; // stays only if it is counted
+      size += latency <= highest ? 1 : 0;
     }
-    return size;
+    return size == 1 ? group[0] : drawn(group, size, highest);
   }
 
-  /** One of a group, by latency, then by chance. */
-  private int nearest(int[] group, int size) {
-    Candidate[] candidates = this.candidates;
-    long[] latencies = new long[size];
-    long lowest = Long.MAX_VALUE;
-    for (int i = 0; i < size; i++) {
-      long latency = candidates[group[i]].probeLatencyNanos();
-      latencies[i] = latency;
-      lowest = Math.min(lowest, latency == UNKNOWN_LATENCY ? lowest : latency);
+  /**
+   * One of a group by chance, in proportion to weight. The group may hold candidates of higher
+   * latency, gathered before a lower one was seen; they are not taken.
+   */
+  private int drawn(int[] group, int size, long highest) {
+    for (int draw = 0; draw < DRAWS; draw++) {
+      int one = group[random.nextInt(size)];
+      boolean lucky =
+          weights[one] == greatestWeight || random.nextInt(greatestWeight) < weights[one];
+      if (lucky && candidates[one].probeLatencyNanos() <= highest) {
+        return one;
+      }
     }
-    long highest = lowest + Math.min(settings.toleranceNanos(lowest), Long.MAX_VALUE - lowest);
+    return byWeight(group, near(group, size, highest));
+  }
+
+  /** Moves those whose latency is not above the highest to the front and returns their number. */
+  private int near(int[] group, int size, long highest) {
     int near = 0;
-    long totalWeight = 0;
     for (int i = 0; i < size; i++) {
       int one = group[i];
-      boolean isNear = latencies[i] <= highest; // as the unknown one always is
       group[near] = one;
-      near += isNear ? 1 : 0;
-      totalWeight += isNear ? weights[one] : 0;
+      near += candidates[one].probeLatencyNanos() <= highest ? 1 : 0;
     }
-    return near == 1 ? group[0] : byWeight(group, near, random.nextLong(totalWeight));
+    return Math.max(near, 1); // the latency of the lowest may have risen since
   }
 
-  /** The one of a group whose part of the weights, laid end to end, holds the point. */
-  private int byWeight(int[] group, int size, long point) {
-    long rest = point;
-    for (int i = 0; i < size - 1; i++) {
-      rest -= weights[group[i]];
-      if (rest < 0) {
-        return group[i];
-      }
+  /** The one of a group that a point drawn on the weights, laid end to end, falls on. */
+  private int byWeight(int[] group, int size) {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += weights[group[i]];
     }
-    return group[size - 1];
+    long rest = random.nextLong(total);
+    int i = 0;
+    while (rest >= weights[group[i]]) {
+      rest -= weights[group[i]];
+      i++;
+    }
+    return group[i];
   }
 }

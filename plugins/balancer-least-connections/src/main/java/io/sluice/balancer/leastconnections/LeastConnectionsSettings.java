@@ -18,8 +18,9 @@ record LeastConnectionsSettings(double latencyTolerance, Duration latencyFloor) 
             "latencyFloor", Duration.ofMillis(1), Duration.ZERO, Duration.ofHours(1)));
   }
 
-  /** The highest excess over the lowest latency that is none, in nanoseconds. */
-  long toleranceNanos(long lowestNanos) {
-    return Math.max(latencyFloor.toNanos(), (long) (lowestNanos * latencyTolerance));
+  /** The highest latency that counts as equal to the lowest, in nanoseconds. */
+  long highestNanos(long lowestNanos) {
+    long excess = Math.max(latencyFloor.toNanos(), (long) (lowestNanos * latencyTolerance));
+    return lowestNanos + Math.min(excess, Long.MAX_VALUE - lowestNanos);
   }
 }
