@@ -1,117 +1,125 @@
 package io.sluice.benchmarks;
 
+import io.sluice.benchmarks.Mode.Findings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Loads Sluice and the gateways it is measured against side by side, and writes a table of what a
- * request costs each of them.
+ * Loads Sluice and the gateways it is measured against side by side, and writes a page of what came
+ * out, with pictures.
  *
- * <p>Runs from source: {@code java Compare.java [--rounds=9] [--seconds=5] [--connections=64]
- * [--warm-up=40] [--results=benchmarks/results] [--access-log=json] DISTRIBUTION...}. With an
- * access log each distribution runs twice, without it and with it. All gateways run all the time
- * and are loaded one after the other in each round, each round begins with another one, and ratios
- * are taken within a round: so what else the machine does meets all alike. Everything is on
- * loopback and ends with the program.
+ * <p>Runs from source: {@code java Compare.java [--modes=saturation,latency,matrix,idle]
+ * [--NAME=VALUE...] DISTRIBUTION...}; {@link Options} holds the names. All gateways run all the
+ * time and are loaded one after the other, each round begins with another one, and ratios are taken
+ * within a round: so what else the machine does meets all alike. Everything is on loopback and ends
+ * with the program. What fails is told with the gateway's name, and the others go on.
  */
 public final class Compare {
 
-  private static final int ENDPOINTS = 3;
+  private static final Map<String, Mode> MODES = modes();
+  private static final String LIMITER =
+      "{name: token-bucket, capacity: 1000000, refillPerSecond: 1000000}";
 
-  private final Map<String, String> options = new LinkedHashMap<>();
-  private final List<Path> distributions = new ArrayList<>();
+  private final Options options;
+  private final Field field = new Field();
+  private final List<String> skipped = new ArrayList<>();
 
-  private Compare(String[] args) {
-    options.put("rounds", "9");
-    options.put("seconds", "5");
-    options.put("connections", "64");
-    options.put("warm-up", "40");
-    options.put("results", "benchmarks/results");
-    for (String arg : args) {
-      if (arg.startsWith("--") && arg.contains("=")) {
-        options.put(arg.substring(2, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
-      } else {
-        distributions.add(Path.of(arg).toAbsolutePath().normalize());
-      }
-    }
+  private Compare(Options options) {
+    this.options = options;
+  }
+
+  private static Map<String, Mode> modes() {
+    Map<String, Mode> modes = new LinkedHashMap<>();
+    modes.put("saturation", new Saturation());
+    modes.put("latency", new FixedRate());
+    modes.put("matrix", new Matrix());
+    modes.put("idle", new Idle());
+    return modes;
   }
 
   /** Runs the comparison. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new Compare(args).run();
-  }
-
-  private void run() throws IOException, InterruptedException {
+    Options options = new Options(args);
+    List<String> modes = options.list("modes");
+    if (!MODES.keySet().containsAll(modes)) {
+      throw new IllegalArgumentException("modes are " + MODES.keySet() + ", not " + modes);
+    }
     Path folder = Files.createTempDirectory("sluice-compare");
-    List<Contender> contenders = Collections.synchronizedList(new ArrayList<>());
-    Thread cleaning = new Thread(() -> cleanUp(contenders, folder));
-    Runtime.getRuntime().addShutdownHook(cleaning);
-    Setups setups = new Setups(folder, freePorts(ENDPOINTS));
-    setups.startEndpoints(contenders);
-    List<String> skipped = setups.startRivals(contenders, Compare::freePort);
-    for (Path distribution : distributions) {
-      String name = distributions.size() == 1 ? "Sluice" : "Sluice " + distribution.getFileName();
-      contenders.add(setups.startSluice(name, distribution, freePort(), ""));
-      if (options.containsKey("access-log")) {
-        String logging = name + " with access log";
-        contenders.add(setups.startSluice(logging, distribution, freePort(), option("access-log")));
+    // nginx started by root reads files as another user
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(folder)));
+    new Compare(options).run(modes, new Setups(folder));
+  }
+
+  private void run(List<String> modes, Setups setups) throws IOException, InterruptedException {
+    setups.startEndpoints().answered();
+    enterAll(setups);
+    warmUp();
+    List<Findings> findings = new ArrayList<>();
+    LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
+    for (String name : modes) {
+      Mode mode = MODES.getOrDefault(name, new Saturation());
+      Findings found = mode.run(field, options);
+      System.out.println(found.text());
+      findings.add(found);
+      // written after each mode, so that what is there survives whatever the next one does
+      Report report =
+          new Report(findings, skipped, field.faults(), options, setups.configurations(), started);
+      System.out.println("written to " + report.write());
+    }
+  }
+
+  private void enterAll(Setups setups) throws InterruptedException {
+    Rivals rivals = new Rivals(setups);
+    for (String name : options.list("rivals")) {
+      String missing = name.isEmpty() ? "" : Rivals.missing(name);
+      if (!missing.isEmpty()) {
+        skipped.add(name + " (" + missing + ")");
+        System.out.println("skipped: " + skipped.getLast());
+      } else if (!name.isEmpty()) {
+        field.enter(name, () -> rivals.start(name));
       }
     }
-    List<Contender> loaded = contenders.stream().filter(c -> c.port() > 0).toList();
-    loaded.forEach(Contender::awaitAnswer);
-    int connections = number("connections");
-    for (Contender contender : loaded) {
-      boolean java = contender.name().startsWith("Sluice");
-      new Load(contender, connections, java ? number("warm-up") : 2).run();
+    for (Path distribution : options.distributions()) {
+      String name =
+          options.distributions().size() == 1
+              ? "Sluice"
+              : "Sluice " + distribution.getParent().relativize(distribution);
+      field.enter(name, () -> setups.startSluice(name, distribution, "{name: none}"));
+      String limited = name + " limiting";
+      field.enter(limited, () -> setups.startSluice(limited, distribution, LIMITER));
     }
-    Results results = new Results(loaded);
-    for (int round = 0; round < number("rounds"); round++) {
-      List<Contender> order = new ArrayList<>(loaded);
-      Collections.rotate(order, -round);
-      for (Contender contender : order) {
-        results.add(contender, new Load(contender, connections, number("seconds")).run());
+  }
+
+  private void warmUp() throws InterruptedException {
+    for (Contender contender : field.running()) {
+      int seconds = contender.warmsUp() ? options.number("warm-up") : 2;
+      Load load = new Load(contender, Load.Work.SMALL, options.number("connections"), seconds);
+      if (seconds > 0) {
+        field.attempt(contender, "the warm-up", load::run);
       }
-      System.out.println("round " + (round + 1) + ": " + results.lastRound());
-    }
-    Report report = new Report(results, skipped, options, setups.configurations());
-    System.out.println(report.table());
-    System.out.println("written to " + report.write(Path.of(option("results"))));
-  }
-
-  private String option(String name) {
-    return options.getOrDefault(name, "");
-  }
-
-  private int number(String name) {
-    return Integer.parseInt(option(name));
-  }
-
-  private static int[] freePorts(int count) {
-    int[] ports = new int[count];
-    Arrays.setAll(ports, _ -> freePort());
-    return ports;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private static void cleanUp(List<Contender> contenders, Path folder) {
-    contenders.forEach(Contender::close);
+  /** Ends every process that was started, and whatever they started. */
+  private static void cleanUp(Path folder) {
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    all.forEach(ProcessHandle::destroy);
+    CompletableFuture<?>[] ends =
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+    all.forEach(ProcessHandle::destroyForcibly);
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
         Files.delete(file);

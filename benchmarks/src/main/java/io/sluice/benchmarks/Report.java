@@ -1,81 +1,59 @@
 package io.sluice.benchmarks;
 
+import io.sluice.benchmarks.Mode.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a comparison found, as a page of Markdown. */
+/** What a comparison found, as a page of Markdown with pictures beside it. */
 record Report(
-    Results results,
+    List<Findings> findings,
     List<String> skipped,
-    Map<String, String> options,
-    Map<String, String> configurations) {
+    List<String> faults,
+    Options options,
+    Map<String, String> configurations,
+    LocalDateTime started) {
 
-  /** The figures, with the first gateway as the measure of the others. */
-  String table() {
-    Contender base = results.contenders().getFirst();
-    StringBuilder table = new StringBuilder();
-    table.append(
-        """
-        | gateway | CPU a request | ratio to %1$s | requests a second | ratio to %1$s | resident |
-        |---|---|---|---|---|---|
-        """
-            .formatted(base.name()));
-    for (Contender each : results.contenders()) {
-      table.append(
-          "| %s %s | %.1f us | %s | %.0f | %s | %d MiB |\n"
-              .formatted(
-                  each.name(),
-                  each.version(),
-                  results.median(each, Load.Sample::cpuMicros),
-                  results.ratio(each, base, Load.Sample::cpuMicros),
-                  results.median(each, Load.Sample::rate),
-                  results.ratio(each, base, Load.Sample::rate),
-                  each.residentKib() / 1024));
-    }
-    return table.toString();
-  }
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm");
 
   /** Writes the page into a folder, under its date and the machine's name. */
-  Path write(Path folder) throws IOException {
+  Path write() throws IOException {
+    Path folder = Path.of(options.text("results"));
     Files.createDirectories(folder);
-    String time =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm")
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    String page =
+    String time = TIME.format(started);
+    String name = time + "-" + slug();
+    StringBuilder page = new StringBuilder();
+    page.append(
         """
         # %s
 
-        %s
-        Skipped, because not installed: %s.
+        Machine: %s. Options: `%s`.
 
-        Options: %s. Machine: %s.
+        All gateways run all the time, two workers each, with the same three endpoints on the same machine. Skipped: %s.
 
-        Method: all gateways run all the time, two workers each, with the same three endpoints on the same machine. Each round
-        loads each of them once with wrk (one thread) for the same time, beginning with another one each time. CPU is user and
-        system time of all processes of the gateway, from /proc, by the number of requests that wrk counted; for Sluice that
-        includes compiler and collector. Figures are medians of the rounds; ratios are geometric means of the ratios within the
-        rounds, with the 95 %% interval by Student's t on their logarithms. Resident memory counts shared pages for each process.
-
-        %s\
         """
             .formatted(
-                time,
-                table(),
-                skipped.isEmpty() ? "none" : String.join(", ", skipped),
-                options,
-                machine(),
-                settings());
-    Path file = folder.resolve(time + "-" + slug() + ".md");
-    Files.writeString(file, page);
-    return file;
+                time, machine(), options, skipped.isEmpty() ? "none" : String.join("; ", skipped)));
+    for (Findings each : findings) {
+      page.append(each.text()).append('\n');
+      for (Map.Entry<String, String> plot : each.plots().entrySet()) {
+        String file = name + "-" + plot.getKey() + ".svg";
+        Files.writeString(folder.resolve(file), plot.getValue());
+        page.append("![%s](%s)\n".formatted(plot.getKey(), file));
+      }
+      page.append('\n');
+    }
+    page.append("## What failed\n\n");
+    page.append(faults.isEmpty() ? "Nothing.\n" : "- " + String.join("\n- ", faults) + "\n");
+    page.append("\n").append(settings());
+    Path file = folder.resolve(name + ".md");
+    return Files.writeString(file, page);
   }
 
   private String settings() {

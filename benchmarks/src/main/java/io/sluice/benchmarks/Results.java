@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,23 @@ final class Results {
     of(contender).add(sample);
   }
 
+  /** Takes a gateway out that did not finish. */
+  void drop(Contender contender) {
+    samples.remove(contender);
+  }
+
+  /** The figures of all rounds. */
+  double[] all(Contender contender, ToDoubleFunction<Load.Sample> figure) {
+    return of(contender).stream().mapToDouble(figure).toArray();
+  }
+
   List<Contender> contenders() {
     return List.copyOf(samples.keySet());
   }
 
   String lastRound() {
     return samples.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
         .map(entry ->
             "%s %.1f us %.0f/s"
                 .formatted(
@@ -53,7 +65,12 @@ final class Results {
   }
 
   double median(Contender contender, ToDoubleFunction<Load.Sample> figure) {
-    double[] sorted = of(contender).stream().mapToDouble(figure).sorted().toArray();
+    return median(all(contender, figure));
+  }
+
+  static double median(double... figures) {
+    double[] sorted = figures.clone();
+    Arrays.sort(sorted);
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }

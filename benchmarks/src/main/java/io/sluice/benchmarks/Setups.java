@@ -4,33 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/**
- * How the endpoints and each gateway are set up: two workers, least connections, connections kept
- * on both sides, the client told to the endpoints, no access log, the path passed on as it is.
- */
+/** Where configurations are written and processes are started. Everything is on loopback. */
 final class Setups {
 
+  private static final int ENDPOINTS = 3;
   private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+[-.+~\\w]*)");
 
   private final Path folder;
-  private final int[] endpoints;
+  private final int[] endpoints = IntStream.range(0, ENDPOINTS).map(_ -> freePort()).toArray();
   private final Map<String, String> configurations = new LinkedHashMap<>();
 
-  Setups(Path folder, int[] endpoints) {
+  Setups(Path folder) {
     this.folder = folder;
-    this.endpoints = endpoints;
   }
 
   /** What each was configured with, by name. */
@@ -38,47 +36,61 @@ final class Setups {
     return configurations;
   }
 
-  /** Starts one nginx that is all endpoints; each answers 130 bytes to every request. */
-  void startEndpoints(List<Contender> into) throws IOException {
-    String servers =
-        Arrays.stream(endpoints)
-            .mapToObj(port ->
-                "server { listen 127.0.0.1:%d; location / { return 200 \"%s\"; } }\n"
-                    .formatted(port, "x".repeat(130)))
-            .collect(Collectors.joining("  "));
-    into.add(nginx("endpoints", servers, 0));
+  /** The endpoints' addresses in one text. */
+  String addresses(String before, String between, String after) {
+    return Arrays.stream(endpoints)
+        .mapToObj(port -> "127.0.0.1:" + port)
+        .collect(Collectors.joining(between, before, after));
   }
 
-  /** Starts each rival that is installed and returns the names of the others. */
-  List<String> startRivals(List<Contender> into, IntSupplier freePort) throws IOException {
-    List<String> skipped = new ArrayList<>();
-    for (String rival : List.of("nginx", "haproxy", "caddy")) {
-      if (!isInstalled(rival)) {
-        skipped.add(rival);
-        continue;
-      }
-      int port = freePort.getAsInt();
-      into.add(
-          switch (rival) {
-            case "nginx" -> nginx("nginx", nginxServer(port), port);
-            case "haproxy" -> haproxy(port);
-            default -> caddy(port);
-          });
-    }
-    return skipped;
+  int[] endpoints() {
+    return endpoints.clone();
+  }
+
+  /**
+   * Starts one nginx that is all endpoints. An upload is read in whole and dropped: nginx passes
+   * the request on to itself without it.
+   */
+  Contender startEndpoints() throws IOException {
+    Path bodies = Files.createDirectories(folder.resolve("bodies/books"));
+    Files.writeString(bodies.resolve("small"), "x".repeat(130));
+    Files.writeString(bodies.resolve("16k"), "x".repeat(16 << 10));
+    Files.writeString(bodies.resolve("1m"), "x".repeat(1 << 20));
+    String servers =
+        Arrays.stream(endpoints)
+            .mapToObj(
+                """
+                  server {
+                    listen 127.0.0.1:%1$d backlog=4096;
+                    open_file_cache max=10;
+                    location / { return 200 "well"; }
+                    location /books/ { root FOLDER/bodies; }
+                    location = /books/small { return 200 "%2$s"; }
+                    location = /books/upload {
+                      client_max_body_size 2m;
+                      client_body_buffer_size 2m;
+                      proxy_pass http://127.0.0.1:%1$d/books/small;
+                      proxy_method GET;
+                      proxy_pass_request_body off;
+                      proxy_set_header Content-Length "";
+                      proxy_set_header Connection "";
+                      proxy_http_version 1.1;
+                    }
+                  }
+                """
+                        .replace("%2$s", "x".repeat(130))
+                    ::formatted)
+            .collect(Collectors.joining());
+    return nginx("endpoints", servers, endpoints[0]);
   }
 
   /**
    * Starts a distribution.
    *
-   * @param accessLog the format of its access log, or empty for none
+   * @param limiter what the configuration says of the limiter
    */
-  Contender startSluice(String name, Path distribution, int port, String accessLog)
-      throws IOException {
-    String log =
-        accessLog.isEmpty()
-            ? ""
-            : "access-log: {to: %s/access.log, format: %s}\n".formatted(folder, accessLog);
+  Contender startSluice(String name, Path distribution, String limiter) throws IOException {
+    int port = freePort();
     String script = distribution.resolve("bin/sluice").toString();
     Path file =
         configuration(
@@ -88,41 +100,42 @@ final class Setups {
             admin: {address: "127.0.0.1:0"}
             defaults:
               balancer: {name: least-connections}
-              limiter: {name: none}
+              limiter: %s
               probe: {name: http}
             services:
               books:
                 endpoints: [%s]
                 strip: false
-            %s\
             """
-                .formatted(port, addresses("\"", "\", \"", "\""), log));
+                .formatted(port, limiter, addresses("\"", "\", \"", "\"")));
     return start(
         name, version(script, "version"), port, script, "run", "--config", file.toString());
   }
 
-  private Contender nginx(String name, String servers, int port) throws IOException {
+  /** Starts nginx with these servers. */
+  Contender nginx(String name, String servers, int port) throws IOException {
     Path file =
         configuration(
             name,
             """
             worker_processes 2;
             daemon off;
-            pid %1$s/%2$s.pid;
-            error_log %1$s/%2$s.error warn;
-            events { worker_connections 4096; }
+            pid FOLDER/%1$s.pid;
+            error_log FOLDER/%1$s.error warn;
+            worker_rlimit_nofile 20000;
+            events { worker_connections 12000; }
             http {
               access_log off;
               keepalive_requests 1000000000;
-              client_body_temp_path %1$s/body;
-              proxy_temp_path %1$s/proxy;
-              fastcgi_temp_path %1$s/fastcgi;
-              uwsgi_temp_path %1$s/uwsgi;
-              scgi_temp_path %1$s/scgi;
-              %3$s
-            }
+              keepalive_timeout 600s;
+              client_body_temp_path FOLDER/body;
+              proxy_temp_path FOLDER/proxy;
+              fastcgi_temp_path FOLDER/fastcgi;
+              uwsgi_temp_path FOLDER/uwsgi;
+              scgi_temp_path FOLDER/scgi;
+            %2$s}
             """
-                .formatted(folder, name, servers));
+                .formatted(name, servers));
     return start(
         name,
         version("nginx", "-v"),
@@ -134,119 +147,43 @@ final class Setups {
         file.toString());
   }
 
-  private String nginxServer(int port) {
-    return """
-    upstream endpoints {
-        least_conn;
-        %s
-        keepalive 64;
-        keepalive_requests 1000000000;
-      }
-      server {
-        listen 127.0.0.1:%d;
-        location / {
-          proxy_pass http://endpoints;
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_set_header Host $http_host;
-          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-          proxy_set_header X-Forwarded-Proto $scheme;
-        }
-      }
-    """
-        .formatted(addresses("server ", "; server ", ";"), port);
+  /** Writes a configuration, in which FOLDER stands for the folder of all of them. */
+  Path configuration(String name, String text) throws IOException {
+    configurations.put(name, text);
+    return Files.writeString(
+        folder.resolve(name.replace(' ', '-') + ".conf"),
+        text.replace("FOLDER", folder.toString()));
   }
 
-  private Contender haproxy(int port) throws IOException {
-    String servers =
-        Arrays.stream(endpoints)
-            .mapToObj(each -> "  server e%1$d 127.0.0.1:%1$d check inter 5s\n".formatted(each))
-            .collect(Collectors.joining());
-    Path file =
-        configuration(
-            "haproxy",
-            """
-            global
-              nbthread 2
-              maxconn 4096
-            defaults
-              mode http
-              timeout connect 2s
-              timeout client 60s
-              timeout server 30s
-              option forwardfor
-              http-reuse always
-            frontend clients
-              bind 127.0.0.1:%d
-              http-request set-header X-Forwarded-Proto http
-              default_backend endpoints
-            backend endpoints
-              balance leastconn
-            %s\
-            """
-                .formatted(port, servers));
-    return start(
-        "haproxy", version("haproxy", "-v"), port, "haproxy", "-db", "-f", file.toString());
-  }
-
-  private Contender caddy(int port) throws IOException {
-    Path file =
-        configuration(
-            "caddy",
-            """
-            {
-              admin off
-              auto_https off
-              persist_config off
-            }
-            http://127.0.0.1:%d {
-              bind 127.0.0.1
-              reverse_proxy %s {
-                lb_policy least_conn
-              }
-            }
-            """
-                .formatted(port, addresses("", " ", "")));
-    return start(
-        "caddy",
-        version("caddy", "version"),
-        port,
-        "caddy",
-        "run",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        file.toString());
-  }
-
-  private String addresses(String before, String between, String after) {
-    return Arrays.stream(endpoints)
-        .mapToObj(port -> "127.0.0.1:" + port)
-        .collect(Collectors.joining(between, before, after));
-  }
-
-  private Path configuration(String name, String text) throws IOException {
-    configurations.put(name, text.replace(folder.toString(), "FOLDER"));
-    return Files.writeString(folder.resolve(name.replace(' ', '-') + ".conf"), text);
-  }
-
-  private Contender start(String name, String version, int port, String... command)
-      throws IOException {
+  /** Starts a process. */
+  Contender start(String name, String version, int port, String... command) throws IOException {
+    Path log = folder.resolve(name.replace(' ', '-') + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve(name.replace(' ', '-') + ".log").toFile());
+    builder.redirectOutput(log.toFile());
     builder.environment().put("HOME", folder.toString());
-    return new Contender(name, version, builder.start(), port);
+    builder.environment().put("GOMAXPROCS", "2");
+    return new Contender(name, version, builder.start(), log, port);
   }
 
-  private static boolean isInstalled(String program) {
+  /** Whether a program is on the path. */
+  static boolean isInstalled(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  private static String version(String... command) throws IOException {
+  /** The first thing in a program's output that looks like a version. */
+  static String version(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Matcher matcher = VERSION.matcher(new String(process.getInputStream().readAllBytes(), UTF_8));
     return matcher.find() ? matcher.group(1) : "";
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
