@@ -20,8 +20,8 @@ final class Flow {
   /** Under {@link #writing}, as the rest. */
   private final Frames frames = new Frames();
 
-  /** The gateway's own Close frame, which waits for the end of a frame. */
-  private byte @Nullable [] farewell;
+  /** The gateway's own Close frame, which waits for the end of a frame; set before it is said. */
+  private volatile byte @Nullable [] farewell;
 
   private volatile boolean over;
   private volatile boolean closed;
@@ -40,6 +40,7 @@ final class Flow {
   void pass(byte[] bytes) throws IOException {
     writing.lock();
     try {
+      sayFarewell();
       int end =
           over || farewell == null ? passAll(bytes) : frames.passFrame(bytes, 0, bytes.length);
       if (!over) {
@@ -58,11 +59,15 @@ final class Flow {
     return bytes.length;
   }
 
-  /** Has this Close frame sent as soon as no frame is under way; nothing follows it. */
-  void end(byte[] closeFrame) throws IOException {
+  /** From now on this Close frame goes before any frame that has not begun; does not wait. */
+  void prepareFarewell(byte[] closeFrame) {
+    farewell = closeFrame;
+  }
+
+  /** Sends the Close frame that was prepared unless a frame is under way, whose end says it. */
+  void end() throws IOException {
     writing.lock();
     try {
-      farewell = closeFrame;
       sayFarewell();
     } finally {
       writing.unlock();

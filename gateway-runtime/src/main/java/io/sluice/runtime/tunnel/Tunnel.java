@@ -160,16 +160,18 @@ public final class Tunnel {
     if (why != Ending.DRAINED) {
       last.in(FRAME_END.toNanos());
     }
-    sayFarewell(toClient, Frames.goingAway());
-    sayFarewell(toEndpoint, Frames.goingAway(shared.newMask()));
+    toClient.prepareFarewell(Frames.goingAway());
+    toEndpoint.prepareFarewell(Frames.goingAway(shared.newMask()));
+    sayFarewell(toClient);
+    sayFarewell(toEndpoint);
   }
 
-  private void sayFarewell(Flow flow, byte[] closeFrame) {
+  private void sayFarewell(Flow flow) {
     Thread.ofVirtual()
         .name("sluice-farewell")
         .start(() -> {
           try {
-            flow.end(closeFrame);
+            flow.end();
             farewellSaid();
           } catch (IOException | RuntimeException e) {
             closeBoth();

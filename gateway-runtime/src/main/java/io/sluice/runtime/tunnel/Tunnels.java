@@ -27,6 +27,7 @@ public final class Tunnels {
   private final TunnelMeters meters;
   private final AtomicInteger admitted = new AtomicInteger();
   private final RareLine refused;
+  private final RareLine late;
 
   /**
    * No tunnel yet.
@@ -43,6 +44,7 @@ public final class Tunnels {
     this.random = random;
     this.meters = meters;
     this.refused = new RareLine(LOG, Level.WARNING, LOG_PERIOD, ticker);
+    this.late = new RareLine(LOG, Level.INFO, LOG_PERIOD, ticker);
   }
 
   /**
@@ -88,6 +90,9 @@ public final class Tunnels {
 
   void ended(Ending ending, long nanos) {
     meters.ended(ending.label(), nanos);
-    LOG.log(Level.DEBUG, () -> "a tunnel ended: " + ending.label());
+    if (ending == Ending.IDLE || ending == Ending.EXPIRED) {
+      late.reason(count ->
+          "a tunnel was ended by a timeout: %s; %d so far".formatted(ending.label(), count));
+    }
   }
 }

@@ -43,6 +43,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -69,6 +71,7 @@ public final class ProxyFixture implements AutoCloseable {
   private final AtomicInteger permits = new AtomicInteger();
   private final AtomicInteger doubleReleases = new AtomicInteger();
   private final AtomicInteger slots = new AtomicInteger();
+  private final Set<SnapshotSource.Slot> inUse = ConcurrentHashMap.newKeySet();
   private final Forwarder forwarder;
   private final TrafficListener listener;
   private final Service service;
@@ -285,14 +288,18 @@ public final class ProxyFixture implements AutoCloseable {
       return new SnapshotSource.Slot() {
         @Override
         public Snapshot enter() {
+          inUse.add(this);
           return snapshot;
         }
 
         @Override
-        public void leave() {}
+        public void leave() {
+          inUse.remove(this);
+        }
 
         @Override
         public void close() {
+          leave();
           slots.decrementAndGet();
         }
       };
@@ -324,6 +331,11 @@ public final class ProxyFixture implements AutoCloseable {
   /** How many requests an endpoint has. */
   public int inFlight(int index) {
     return live.get(index).inFlight();
+  }
+
+  /** How many connections hold on to their snapshot. */
+  public int snapshotsInUse() {
+    return inUse.size();
   }
 
   /** Stops the listener. */

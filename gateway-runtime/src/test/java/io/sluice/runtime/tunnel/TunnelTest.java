@@ -73,6 +73,7 @@ class TunnelTest {
         assertEquals(frame, client.send(frame).read(frame.length()));
       }
       assertEquals(1, proxy.inFlight(0));
+      assertEquals(0, proxy.snapshotsInUse());
       assertEquals(1, proxy.meters().openTunnels());
       client.send(MASKED_CLOSE).read(MASKED_CLOSE.length());
       client.close();

@@ -10,6 +10,7 @@ import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.metrics.TunnelMeters;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class TunnelTimesTest {
 
     final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
     final BlockingQueue<byte[]> output = new LinkedBlockingQueue<>();
+    volatile Runnable onWrite = () -> {};
     final CountDownLatch outputEnded = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
 
@@ -55,7 +57,8 @@ class TunnelTimesTest {
 
     @Override
     public void write(byte[] bytes, int from, int to) {
-      output.add(java.util.Arrays.copyOfRange(bytes, from, to));
+      onWrite.run();
+      output.add(Arrays.copyOfRange(bytes, from, to));
     }
 
     @Override
@@ -155,6 +158,17 @@ class TunnelTimesTest {
     assertNull(client.output.poll(), "nothing follows a Close frame");
     assertNull(endpoint.output.poll(), "nothing follows a Close frame");
     assertEquals(1, client.closed.getCount(), "the client's end is left to be ended");
+  }
+
+  @Test
+  void anAnswerToTheFarewellDoesNotOvertakeTheOther() throws Exception {
+    CompletableFuture<Ending> ending = run();
+    client.onWrite = () -> client.input.add(Frames.goingAway(7));
+    tunnel.drain();
+    byte[] farewell = endpoint.written();
+    assertEquals((byte) 0xE9, (byte) (farewell[7] ^ farewell[3]));
+    assertEquals(Ending.DRAINED, end(ending));
+    assertNull(endpoint.output.poll());
   }
 
   @Test
