@@ -55,7 +55,11 @@ record Load(Contender contender, Work work, int connections, int seconds) {
     if (faults.find()) {
       throw new IllegalStateException(faults.group());
     }
-    return new Sample(cpuSeconds / number(REQUESTS, output) * 1e6, number(RATE, output));
+    double requests = number(REQUESTS, output);
+    if (requests == 0) {
+      throw new IllegalStateException("no request ended in " + seconds + " s");
+    }
+    return new Sample(cpuSeconds / requests * 1e6, number(RATE, output));
   }
 
   private String wrk() throws IOException, InterruptedException {
