@@ -56,8 +56,11 @@ abstract class HeadParser {
       }
       int start = from + lineStart;
       int end = feed - 1;
-      checkHeadSize(feed + 1 - from);
       checkFirstByte(bytes[start]);
+      checkHeadSize(feed + 1 - from);
+      if (!startLineSeen && end - start > limits.startLineBytes()) {
+        throw startLineTooLong();
+      }
       if (end < start || bytes[end] != '\r') {
         throw new Http1Exception(Http1Fault.BARE_LINE_FEED, "in " + place());
       }
@@ -100,9 +103,6 @@ abstract class HeadParser {
       if (start == end) {
         skipEmptyLine();
         return false;
-      }
-      if (end - start > limits.startLineBytes()) {
-        throw startLineTooLong();
       }
       startLine(bytes, start, end);
       startLineSeen = true;
@@ -151,15 +151,14 @@ abstract class HeadParser {
   }
 
   private void checkPartial(byte[] bytes, int from, int to) {
-    checkHeadSize(to - from);
     int start = from + lineStart;
-    if (startLineSeen || start == to) {
-      return;
+    if (!startLineSeen && start < to) {
+      checkFirstByte(bytes[start]);
     }
-    if (to - start > limits.startLineBytes() + 1) {
+    checkHeadSize(to - from);
+    if (!startLineSeen && to - start > limits.startLineBytes() + 1) {
       throw startLineTooLong();
     }
-    checkFirstByte(bytes[start]);
   }
 
   /** Tells a stranger's protocol at once, where waiting for the end of the line would take long. */
