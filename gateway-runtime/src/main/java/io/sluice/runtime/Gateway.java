@@ -229,7 +229,8 @@ public final class Gateway implements AutoCloseable {
 
   private PoolLimits poolLimits() {
     EndpointLimits limits = config.services().endpoints();
-    return new PoolLimits(POOLED, limits.idle(), limits.connections(), limits.waiting());
+    return new PoolLimits(
+        POOLED, limits.idle(), limits.connections(), limits.waiting(), limits.total());
   }
 
   private Tunnels tunnels(int most, GatewayMeters meters) {

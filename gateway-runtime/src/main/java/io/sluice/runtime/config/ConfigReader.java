@@ -30,6 +30,9 @@ final class ConfigReader {
 
   private static final int MOST_CONNECTIONS = 1_000_000;
 
+  /** The buffers of a request under way and its connections. */
+  private static final long BYTES_PER_REQUEST = 48 << 10;
+
   private static final String SHIPPED_FILE = "defaults.yaml";
   private static final YamlDocument.Read SHIPPED = shipped();
 
@@ -119,7 +122,13 @@ final class ConfigReader {
     return new EndpointLimits(
         (int) limits.integer("endpoint-connections", 10_000, 1, MOST_CONNECTIONS),
         (int) limits.integer("endpoint-idle", 512, 0, MOST_CONNECTIONS),
-        (int) limits.integer("endpoint-waiting", 1_000, 0, MOST_CONNECTIONS));
+        (int) limits.integer("endpoint-waiting", 1_000, 0, MOST_CONNECTIONS),
+        (int) limits.integer("upstream-connections", fittingConnections(), 1, MOST_CONNECTIONS));
+  }
+
+  /** As many requests under way as fit into half of the heap, with their buffers. */
+  private static int fittingConnections() {
+    return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_REQUEST, 64, 20_000);
   }
 
   private AdminConfig admin(Address listen) {

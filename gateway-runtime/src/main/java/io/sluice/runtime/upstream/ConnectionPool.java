@@ -1,11 +1,17 @@
 package io.sluice.runtime.upstream;
 
 import io.sluice.api.Endpoint;
+import io.sluice.api.Outcome.FailureKind;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.EndpointException;
+import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.logging.RareLine;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections to all endpoints: how many there are to each, and those that wait for their next
@@ -14,14 +20,20 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ConnectionPool implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(ConnectionPool.class.getName());
+  private static final Duration LOG_PERIOD = Duration.ofSeconds(10);
+
   private final PoolLimits limits;
   private final Dialer dialer;
   private final Map<Endpoint, Places> places = new ConcurrentHashMap<>();
+  private final AtomicInteger total = new AtomicInteger();
+  private final RareLine full;
   private volatile boolean open = true;
 
   ConnectionPool(PoolLimits limits, Dialer dialer) {
     this.limits = limits;
     this.dialer = dialer;
+    this.full = new RareLine(LOG, Level.WARNING, LOG_PERIOD, dialer.sweeper()::now);
   }
 
   /** A connection that waits and is still good, as far as can be told. */
@@ -60,6 +72,7 @@ final class ConnectionPool implements AutoCloseable {
       }
       if (given.isEmpty()) {
         long leftNanos = Math.max(1, endNanos - sweeper.now());
+        count(endpoint, taken);
         return dial(endpoint, leftNanos, () -> left(endpoint, taken));
       }
       unused(endpoint);
@@ -90,8 +103,20 @@ final class ConnectionPool implements AutoCloseable {
     return connection.use() && connection.isFresh();
   }
 
+  private void count(Endpoint endpoint, Places taken) throws EndpointException {
+    if (total.incrementAndGet() > limits.mostTotal()) {
+      left(endpoint, taken);
+      full.reason(count ->
+          "all %d connections to endpoints are in use (limits.upstream-connections): %d refused"
+              .formatted(limits.mostTotal(), count));
+      throw new EndpointException(
+          FailureKind.CONNECT, FailureCode.ENDPOINT_BUSY, "too many connections to all endpoints");
+    }
+  }
+
   /** A connection has closed. */
   private void left(Endpoint endpoint, Places taken) {
+    total.decrementAndGet();
     taken.leave();
     unused(endpoint);
   }

@@ -51,7 +51,8 @@ final class GatewayConfigTest {
             limits: {line-bytes: 1000, head-bytes: 2000, fields: 30, body-bytes: 4, connections: 5,
                      tunnels: 6, upload-rate: 7, download-rate: 8,
                      connections-per-peer: 9, requests-per-connection: 10,
-                     endpoint-connections: 11, endpoint-idle: 12, endpoint-waiting: 13}
+                     endpoint-connections: 11, endpoint-idle: 12, endpoint-waiting: 13,
+                     upstream-connections: 14}
             trusted-proxies: [10.0.0.0/8]
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
@@ -60,7 +61,7 @@ final class GatewayConfigTest {
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
     assertEquals(new RequestLimits(1000, 2000, 30, 5, 9, 10, 6), config.traffic().limits());
-    assertEquals(new EndpointLimits(11, 12, 13), config.services().endpoints());
+    assertEquals(new EndpointLimits(11, 12, 13, 14), config.services().endpoints());
     assertEquals(new ClientBounds(4, 7, 8), config.services().bounds());
     assertEquals(Duration.ofSeconds(8), config.services().timeouts().request());
     assertEquals(TrustedProxies.parse(List.of("10.0.0.0/8")), config.traffic().trustedProxies());

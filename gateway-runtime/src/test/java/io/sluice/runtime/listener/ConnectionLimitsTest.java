@@ -74,7 +74,7 @@ class ConnectionLimitsTest {
   private static Setup onePlace(Duration connect, int waiting) {
     return Setup.DEFAULT
         .timeouts(new Timeouts(connect, LONG, LONG, TunnelTimes.DEFAULTS))
-        .pool(new PoolLimits(LONG, 1, 1, waiting));
+        .pool(new PoolLimits(LONG, 1, 1, waiting, 10));
   }
 
   /** Answers when it is let, and tells when a request is there. */

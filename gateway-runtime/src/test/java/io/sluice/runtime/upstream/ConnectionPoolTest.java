@@ -33,7 +33,7 @@ class ConnectionPoolTest {
   private final Sweeper sweeper = new Sweeper(now::get, Duration.ofMillis(1));
   private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
   private final ConnectionPool pool =
-      new ConnectionPool(new PoolLimits(IDLE, 4, 4, 1), new Dialer(addresses, sweeper));
+      new ConnectionPool(new PoolLimits(IDLE, 4, 4, 1, 5), new Dialer(addresses, sweeper));
   private final List<EndpointConnection> used = new ArrayList<>();
   private ScriptedEndpoint endpoint;
 
@@ -174,6 +174,21 @@ class ConnectionPoolTest {
               .code());
     }
     assertTrue(pool.isEmpty());
+  }
+
+  @Test
+  void allEndpointsTogetherHaveABound() throws Exception {
+    openAllPlaces();
+    try (ScriptedEndpoint other = ScriptedEndpoint.of(ScriptedEndpoint.Peer::readUntilClose)) {
+      long nanos = Duration.ofSeconds(10).toNanos();
+      used.add(pool.open(other.address(), nanos));
+      EndpointException busy =
+          assertThrows(EndpointException.class, () -> pool.open(other.address(), nanos));
+      assertEquals(FailureCode.ENDPOINT_BUSY, busy.code());
+      used.removeFirst().close();
+      used.add(pool.open(other.address(), nanos));
+      closeAll();
+    }
   }
 
   private static void awaitWaiting(Thread thread) {
