@@ -20,7 +20,7 @@ final class Idle implements Mode {
 
   private static final String METHOD =
       """
-      One connection makes %d requests, then resident memory is read and it is closed; then all connections are opened, one after the other,
+      One connection makes %d requests, then resident memory is read and it is closed; then all connections are opened, each makes
       one request and stays open, and memory is read again. The difference by the number of connections is what one takes,
       with all that serving the requests left behind. On a virtual machine that includes garbage; a heap that earlier modes
       had touched takes new connections in without growing, so run this mode alone.

@@ -54,7 +54,6 @@ final class SlowPeersIT {
             folder.resolve("sluice.yaml"),
             """
             timeouts: {request-head: %1$ds, idle: %1$ds}
-            limits: {connections-per-peer: 20000}
             """
                 .formatted(DEADLINE_SECONDS));
     gateway = Distribution.start(Map.of("JAVA_OPTS", "-Xmx128m"), "--config", file.toString());

@@ -30,6 +30,9 @@ final class ConfigReader {
 
   private static final int MOST_CONNECTIONS = 1_000_000;
 
+  /** A client's connection while it is idle, four times over. */
+  private static final long BYTES_PER_CONNECTION = 64 << 10;
+
   /** The buffers of a request under way and its connections. */
   private static final long BYTES_PER_REQUEST = 48 << 10;
 
@@ -105,7 +108,8 @@ final class ConfigReader {
   }
 
   private RequestLimits limits() {
-    int connections = (int) limits.integer("connections", 20_000, 1, MOST_CONNECTIONS);
+    int connections =
+        (int) limits.integer("connections", fitting(1, BYTES_PER_CONNECTION), 1, MOST_CONNECTIONS);
     return new RequestLimits(
         (int) limits.integer("line-bytes", 8 << 10, 256, 1 << 20),
         (int) limits.integer("head-bytes", 16 << 10, 512, 1 << 20),
@@ -123,12 +127,14 @@ final class ConfigReader {
         (int) limits.integer("endpoint-connections", 10_000, 1, MOST_CONNECTIONS),
         (int) limits.integer("endpoint-idle", 512, 0, MOST_CONNECTIONS),
         (int) limits.integer("endpoint-waiting", 1_000, 0, MOST_CONNECTIONS),
-        (int) limits.integer("upstream-connections", fittingConnections(), 1, MOST_CONNECTIONS));
+        (int)
+            limits.integer(
+                "upstream-connections", fitting(2, BYTES_PER_REQUEST), 1, MOST_CONNECTIONS));
   }
 
-  /** As many requests under way as fit into half of the heap, with their buffers. */
-  private static int fittingConnections() {
-    return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_REQUEST, 64, 20_000);
+  /** How many of that size fit into a part of the heap. */
+  private static int fitting(int part, long bytes) {
+    return Math.clamp(Runtime.getRuntime().maxMemory() / part / bytes, 64, 20_000);
   }
 
   private AdminConfig admin(Address listen) {
