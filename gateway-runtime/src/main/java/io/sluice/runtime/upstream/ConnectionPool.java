@@ -104,7 +104,7 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private void count(Endpoint endpoint, Places taken) throws EndpointException {
-    if (total.incrementAndGet() > limits.mostTotal()) {
+    if (total.incrementAndGet() > limits.mostTotal() && !closeOneThatIsIdle()) {
       left(endpoint, taken);
       full.reason(count ->
           "all %d connections to endpoints are in use (limits.upstream-connections): %d refused"
@@ -112,6 +112,18 @@ final class ConnectionPool implements AutoCloseable {
       throw new EndpointException(
           FailureKind.CONNECT, FailureCode.ENDPOINT_BUSY, "too many connections to all endpoints");
     }
+  }
+
+  /** Makes room for a connection that is needed by closing one that is not. */
+  private boolean closeOneThatIsIdle() {
+    for (Places each : places.values()) {
+      EndpointConnection idle = each.pollOldest();
+      if (idle != null) {
+        idle.close();
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A connection has closed. */

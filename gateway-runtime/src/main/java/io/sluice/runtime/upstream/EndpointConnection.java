@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +33,20 @@ final class EndpointConnection implements AutoCloseable {
 
   private static final int OUTPUT_BYTES = 4 * 1024;
 
+  /** Nothing is to be done when it is closed; not the same object as {@link #CLOSED}. */
+  private static final Runnable NOTHING = new Step();
+
+  /** It is closed, and what was to be done was done. */
+  private static final Runnable CLOSED = new Step();
+
+  private static final class Step implements Runnable {
+    @Override
+    public void run() {}
+  }
+
   private final Endpoint endpoint;
   private final SocketChannel channel;
-  private volatile Runnable onClose = () -> {};
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<Runnable> onClose = new AtomicReference<>(NOTHING);
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
   private final InputBuffer input = new InputBuffer(this::read, INPUT_BYTES);
@@ -99,11 +109,13 @@ final class EndpointConnection implements AutoCloseable {
   }
 
   /**
-   * Has that run once when it is closed, on whichever thread does so. Said once, before anything is
-   * expected of the endpoint.
+   * Has that run once when it is closed, on whichever thread does so, or at once if it is already.
+   * Said once.
    */
   void onClose(Runnable next) {
-    onClose = next;
+    if (!onClose.compareAndSet(NOTHING, next)) {
+      next.run();
+    }
   }
 
   Endpoint endpoint() {
@@ -219,9 +231,7 @@ final class EndpointConnection implements AutoCloseable {
     readDeadline.close();
     writeDeadline.close();
     closeChannel();
-    if (closed.compareAndSet(false, true)) {
-      onClose.run();
-    }
+    onClose.getAndSet(CLOSED).run();
   }
 
   private void closeChannel() {

@@ -64,6 +64,16 @@ final class Places {
     }
   }
 
+  /** The connection that has been idle for longest. */
+  @Nullable EndpointConnection pollOldest() {
+    lock.lock();
+    try {
+      return idle.pollLast();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes a place for a new connection, or a connection that has become idle.
    *

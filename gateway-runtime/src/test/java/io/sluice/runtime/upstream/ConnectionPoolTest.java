@@ -187,6 +187,9 @@ class ConnectionPoolTest {
       assertEquals(FailureCode.ENDPOINT_BUSY, busy.code());
       used.removeFirst().close();
       used.add(pool.open(other.address(), nanos));
+      pool.giveBack(used.removeFirst());
+      used.add(pool.open(other.address(), nanos));
+      assertTrue(pool.take(endpoint.address()).isEmpty(), "an idle one makes room");
       closeAll();
     }
   }
