@@ -130,11 +130,12 @@ public final class ScriptedEndpoint implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
 
   private ScriptedEndpoint(Script script) throws IOException {
     this.script = script;
     this.server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().name("endpoint").start(this::accept);
+    this.acceptor = Thread.ofVirtual().name("endpoint").start(this::accept);
   }
 
   /** An endpoint with that script. */
@@ -229,9 +230,14 @@ public final class ScriptedEndpoint implements AutoCloseable {
     }
   }
 
-  /** Lets nobody connect any more. */
+  /** Lets nobody connect any more: the port is closed only when nobody accepts on it. */
   public void stopListening() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
