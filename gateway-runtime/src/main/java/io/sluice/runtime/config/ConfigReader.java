@@ -53,8 +53,8 @@ final class ConfigReader {
 
   static GatewayConfig read(Path file, String text, Map<String, String> environment, Path home) {
     YamlDocument.Read document = YamlDocument.read(file.toString(), text);
-    ConfigReader reader = new ConfigReader(Settings.of(document.values()), environment);
     try {
+      ConfigReader reader = new ConfigReader(Settings.of(document.values()), environment);
       return reader.gateway(document.source(), file, home);
     } catch (SettingsException e) {
       throw document.source().locate(e);

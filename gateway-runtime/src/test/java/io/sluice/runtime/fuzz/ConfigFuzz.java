@@ -31,6 +31,7 @@ class ConfigFuzz {
             "listen: :8080\nadmin:\n  address: 127.0.0.1:0\n",
             "services:\n  books:\n    endpoints: [\"127.0.0.1:9001\"]\n",
             "timeouts: {connect: 2s, idle: 1m}\nlimits: {fields: 100}\n",
+            "timeouts: {connect: 2s}\nlimits: 100}\n",
             "trusted-proxies: [10.0.0.0/8, ::1]\n",
             "a: &x 1\nb: *x\n",
             "a: !!set {x, y}\n",
