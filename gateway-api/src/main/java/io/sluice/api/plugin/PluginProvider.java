@@ -19,6 +19,17 @@ public interface PluginProvider<T> {
   String name();
 
   /**
+   * What settings {@link #create} reads, so that the gateway can document and check them before
+   * there is an instance; always the same. Called by any thread.
+   *
+   * @return undeclared unless overridden; a plugin without settings says {@link SettingsSchema#of}
+   *     nothing
+   */
+  default SettingsSchema settings() {
+    return SettingsSchema.undeclared();
+  }
+
+  /**
    * Makes an instance for one service. Called on the control thread before a change takes effect,
    * and again for every change that touches these settings; not on any request's way. Must not
    * block for long.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A tree of named values from a JSON or YAML document, read key by key with the type, default and
@@ -18,7 +19,8 @@ import java.util.Set;
  * <p>It remembers which keys were asked for, so that whoever handed it out can refuse the others
  * with {@link #rejectUnknownKeys()}. Every fault is a {@link SettingsException} that names its
  * place. Values are null-free maps, lists, strings, numbers and booleans. A plugin reads it in a
- * static {@code from(Settings)} of a record of its own. Confined to one thread.
+ * static {@code from(Settings)} of a record of its own, best by settings that it declared ({@link
+ * Setting}, {@link #get}): these are documented to users, too. Confined to one thread.
  */
 public final class Settings {
 
@@ -60,6 +62,15 @@ public final class Settings {
   /** The place of a key below this view, whether or not it is there. */
   public String pointerTo(String key) {
     return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+
+  /**
+   * A setting as its plugin declared it: with the type, default and range from there.
+   *
+   * @throws SettingsException naming the place, if what stands there is not what was declared
+   */
+  public <T> T get(Setting<T> setting) {
+    return setting.read(this);
   }
 
   /** Whether the key is there; it counts as read. */
@@ -148,20 +159,23 @@ public final class Settings {
    * there.
    */
   public <E extends Enum<E>> E choice(String key, E otherwise) {
-    Optional<Object> value = value(key);
-    if (value.isEmpty()) {
-      return otherwise;
+    List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    List<String> words = constants.stream().map(Settings::word).toList();
+    return constants.get(words.indexOf(choice(key, word(otherwise), words)));
+  }
+
+  /** One of some words, or the default if it is not there. */
+  public String choice(String key, String otherwise, List<String> words) {
+    Object value = value(key).orElse(otherwise);
+    if (value instanceof String word && words.contains(word)) {
+      return word;
     }
-    List<String> names = new ArrayList<>();
-    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (name.equals(value.get())) {
-        return constant;
-      }
-      names.add(name);
-    }
-    throw fault(
-        key, "must be one of " + String.join(", ", names) + "; found " + describe(value.get()));
+    throw fault(key, "must be one of " + String.join(", ", words) + "; found " + describe(value));
+  }
+
+  /** How a constant is written in documents. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A list of texts, or the default if it is not there. */
@@ -198,6 +212,11 @@ public final class Settings {
   public Optional<Object> value(String key) {
     known.add(key);
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** The keys that were asked for so far, whether or not they are there, sorted. */
+  public Set<String> asked() {
+    return new TreeSet<>(known);
   }
 
   /**
