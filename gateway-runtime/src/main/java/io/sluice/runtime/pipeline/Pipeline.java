@@ -136,6 +136,7 @@ public final class Pipeline {
     Service service = admitted.routed().service();
     Set<Endpoint> tried = Set.of();
     FailureCode failure = FailureCode.NO_READY_ENDPOINT;
+    boolean repeated = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       if (exchange.isOverdue()) {
         return failure(exchange, FailureCode.DEADLINE_EXCEEDED);
@@ -155,9 +156,11 @@ public final class Pipeline {
       } catch (EndpointException e) {
         exchange.attemptFailed(e);
         failure = exchange.codeOf(e);
-        if (!e.nothingSent()) {
+        boolean again = e.nothingSent() || (e.isRepeatable() && !repeated);
+        if (!again) {
           break;
         }
+        repeated |= e.isRepeatable();
         tried = with(tried, placed.get().lease().endpoint());
       }
     }

@@ -48,7 +48,7 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /**
-   * Makes one attempt.
+   * Makes one attempt at one endpoint.
    *
    * @throws EndpointException if the endpoint failed before the head of its answer was there
    * @throws ClientException if the client failed while its body was awaited
@@ -61,25 +61,11 @@ public final class Forwarder implements AutoCloseable {
     try {
       return attempt(connection, placed, outgoing, exchange);
     } catch (EndpointException e) {
-      boolean repeatable =
-          pooled.isPresent()
-              && e.kind() == FailureKind.CONNECTION_LOST
-              && !connection.hasReceived()
-              && !exchange.isPumped()
-              && IDEMPOTENT.contains(outgoing.method());
-      if (!repeatable) {
+      if (pooled.isEmpty() || !e.isRepeatable()) {
         throw e;
       }
     }
-    exchange.encodedAs(connection.output().toByteArray());
-    return repeat(placed, outgoing, exchange);
-  }
-
-  /** Goes out once more. */
-  private Response repeat(Placed placed, Outgoing outgoing, Exchange exchange)
-      throws EndpointException, ClientException {
-    EndpointConnection connection = open(placed, exchange);
-    return attempt(connection, placed, outgoing, exchange);
+    return attempt(open(placed, exchange), placed, outgoing, exchange);
   }
 
   private Response attempt(
@@ -92,6 +78,17 @@ public final class Forwarder implements AutoCloseable {
       Response response = new Attempt(connection, pool, timeouts, exchange).run(outgoing);
       answered = true;
       return response;
+    } catch (EndpointException e) {
+      boolean repeatable =
+          e.kind() == FailureKind.CONNECTION_LOST
+              && !connection.hasReceived()
+              && !exchange.isPumped()
+              && IDEMPOTENT.contains(outgoing.method());
+      if (!repeatable) {
+        throw e;
+      }
+      exchange.encodedAs(connection.output().toByteArray());
+      throw e.ofRepeatable();
     } finally {
       if (!answered) {
         connection.close();

@@ -35,19 +35,6 @@ class EndpointFailureTest {
   }
 
   @Test
-  void aRefusedConnectionSendsTheRequestElsewhere() throws Exception {
-    try (ScriptedEndpoint endpoint = ScriptedEndpoint.mirror();
-        ProxyFixture proxy = Setup.DEFAULT.startBehind(ScriptedEndpoint.refusing(), endpoint)) {
-      RawClient client = proxy.connect();
-      client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
-      assertTrue(client.read().body().endsWith("\r\n\r\nabc"));
-      assertInstanceOf(Outcome.Failed.class, proxy.outcome());
-      assertInstanceOf(Outcome.Completed.class, proxy.outcome());
-      assertEquals(1, proxy.meters().retries());
-    }
-  }
-
-  @Test
   void whenAllRefuseTheAnswerIs502() throws Exception {
     try (ProxyFixture proxy = Setup.DEFAULT.startBehind(ScriptedEndpoint.refusing())) {
       assertProblem(502, "connect-failed", proxy.get("/").read());
@@ -93,19 +80,6 @@ class EndpointFailureTest {
   void noReadyEndpointIs503() throws Exception {
     try (ProxyFixture proxy = ProxyFixture.of()) {
       assertProblem(503, "no-ready-endpoint", proxy.get("/").read());
-    }
-  }
-
-  @Test
-  void anEndpointGoneBeforeTheHeadIs502AndNotTriedElsewhere() throws Exception {
-    try (ScriptedEndpoint first = ScriptedEndpoint.of(peer -> peer.request());
-        ScriptedEndpoint second = ScriptedEndpoint.answering(OK);
-        ProxyFixture proxy = ProxyFixture.of(first, second)) {
-      assertProblem(502, "endpoint-closed", proxy.get("/").read());
-      assertEquals(0, second.connections());
-      assertEquals(
-          FailureKind.CONNECTION_LOST,
-          assertInstanceOf(Outcome.Failed.class, proxy.outcome()).kind());
     }
   }
 
@@ -249,75 +223,6 @@ class EndpointFailureTest {
         assertEquals("HTTP/1.1 204 No Content\r\n\r\n", client.readHeadText());
       }
       assertEquals(3, endpoint.connections());
-    }
-  }
-
-  /** Answers the first request of its first connection; on the second it hangs up. */
-  private static ScriptedEndpoint staleAfterOne() throws java.io.IOException {
-    return ScriptedEndpoint.of(peer -> {
-      peer.request();
-      peer.send(OK);
-      if (peer.number() == 1) {
-        peer.head();
-        return;
-      }
-      while (true) {
-        String request = peer.request();
-        peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + request.length() + "\r\n\r\n" + request);
-      }
-    });
-  }
-
-  @Test
-  void aStaleConnectionCostsAnIdempotentRequestOneRetry() throws Exception {
-    try (ScriptedEndpoint endpoint = staleAfterOne();
-        ProxyFixture proxy = ProxyFixture.of(endpoint)) {
-      RawClient client = proxy.connect();
-      client.lines("GET /1 HTTP/1.1", "Host: a").read();
-      client.send("PUT /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
-      assertEquals("ok", client.read().body());
-      endpoint.taken();
-      endpoint.taken();
-      assertTrue(endpoint.taken().endsWith("\r\n\r\nabc"));
-      assertEquals(2, endpoint.connections());
-      assertInstanceOf(Outcome.Completed.class, proxy.outcome());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"POST", "PATCH", "BREW"})
-  void aStaleConnectionCostsAnotherRequest502(String method) throws Exception {
-    try (ScriptedEndpoint endpoint = staleAfterOne();
-        ProxyFixture proxy = ProxyFixture.of(endpoint)) {
-      RawClient client = proxy.connect();
-      client.lines("GET /1 HTTP/1.1", "Host: a").read();
-      client.lines(method + " /2 HTTP/1.1", "Host: a");
-      assertProblem(502, "endpoint-closed", client.read());
-      assertEquals(1, endpoint.connections());
-    }
-  }
-
-  @Test
-  void aPutWhoseEndpointIsGoneGoesElsewhereWithItsContent() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    ScriptedEndpoint[] first = new ScriptedEndpoint[1];
-    first[0] =
-        ScriptedEndpoint.of(peer -> {
-          peer.request();
-          peer.send(OK);
-          peer.head();
-          first[0].stopListening();
-          gone.countDown();
-        });
-    try (ScriptedEndpoint second = ScriptedEndpoint.mirror();
-        ProxyFixture proxy = ProxyFixture.of(first[0], second)) {
-      RawClient client = proxy.connect();
-      assertEquals("ok", client.lines("GET /1 HTTP/1.1", "Host: a").read().body());
-      client.send("PUT /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
-      Answer answer = client.read();
-      await(gone);
-      assertEquals(200, answer.status(), answer.body());
-      assertTrue(answer.body().endsWith("Content-Length: 3\r\n\r\nabc"), answer.body());
     }
   }
 
