@@ -10,7 +10,8 @@ public sealed interface Outcome {
    * An answer came and was passed on whole, whatever it says.
    *
    * @param status the answer's status code
-   * @param nanos from the pick to the last byte of the answer, in nanoseconds
+   * @param nanos from the pick to the last byte of the answer, in nanoseconds; of a WebSocket,
+   *     whose status is 101, to the head of the answer only
    */
   record Completed(int status, long nanos) implements Outcome {}
 
@@ -18,7 +19,8 @@ public sealed interface Outcome {
    * The endpoint failed.
    *
    * @param kind in which way
-   * @param nanos from the pick to the failure, in nanoseconds
+   * @param nanos from the pick to the failure, in nanoseconds; of a WebSocket to the head of the
+   *     answer
    */
   record Failed(FailureKind kind, long nanos) implements Outcome {}
 

@@ -44,6 +44,8 @@ public final class Exchange {
   private @Nullable Body answer;
   private boolean settled;
   private boolean bounded;
+  private boolean switched;
+  private long switchedAfterNanos;
   private long endNanos;
 
   private @Nullable Routed routed;
@@ -216,6 +218,15 @@ public final class Exchange {
     return Optional.ofNullable(failure);
   }
 
+  /**
+   * Takes note that a tunnel follows. What is learnt from the exchange is how long the endpoint
+   * took to agree to it; how long the tunnel then lives says nothing about the endpoint.
+   */
+  public void switched() {
+    switchedAfterNanos = elapsedNanos();
+    switched = true;
+  }
+
   /** The answer was delivered whole. */
   public void settleDelivered(int status) {
     settle(new Outcome.Completed(status, elapsedNanos()), status);
@@ -244,6 +255,9 @@ public final class Exchange {
   }
 
   private long elapsedNanos() {
+    if (switched) {
+      return switchedAfterNanos;
+    }
     return ticker.nanos() - (lease == null ? startNanos : lease.startNanos());
   }
 

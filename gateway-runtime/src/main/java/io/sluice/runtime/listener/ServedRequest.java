@@ -233,6 +233,7 @@ final class ServedRequest implements ClientSide {
       exchange.settleRefused(FailureCode.FILTER_FAILED.status());
       return apologise(FailureCode.FILTER_FAILED);
     }
+    exchange.switched();
     writer.switchTo(WebSocketKey.PROTOCOL, response.headers());
     line.settled();
     long writeNanos = traffic.settings().idle().toNanos();

@@ -182,6 +182,24 @@ class TunnelTest {
   }
 
   @Test
+  void onlyTheTimeToTheHandshakesAnswerIsLearnt() throws Exception {
+    try (ScriptedEndpoint endpoint = echo();
+        ProxyFixture proxy = ProxyFixture.of(endpoint)) {
+      long begun = System.nanoTime();
+      RawClient client = open(proxy);
+      long openedAfter = System.nanoTime() - begun;
+      String frame = masked("a message");
+      while (System.nanoTime() - begun < 3 * openedAfter) {
+        client.send(frame).read(frame.length());
+      }
+      client.send(MASKED_CLOSE).read(MASKED_CLOSE.length());
+      client.close();
+      long learnt = assertInstanceOf(Outcome.Completed.class, proxy.outcome()).nanos();
+      assertTrue(learnt <= openedAfter, () -> learnt + " of " + openedAfter);
+    }
+  }
+
+  @Test
   void aClientThatIsLostEndsTheEndpointsConnection() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (ScriptedEndpoint endpoint =
