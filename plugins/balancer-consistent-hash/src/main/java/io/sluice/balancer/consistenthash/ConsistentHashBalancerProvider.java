@@ -4,6 +4,7 @@ import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes balancers that send requests of the same key to the same endpoint. */
 public final class ConsistentHashBalancerProvider implements BalancerProvider {
@@ -14,6 +15,11 @@ public final class ConsistentHashBalancerProvider implements BalancerProvider {
   @Override
   public String name() {
     return "consistent-hash";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return ConsistentHashSettings.SCHEMA;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.balancer.consistenthash;
 
 import io.sluice.api.FieldSyntax;
 import io.sluice.api.balancer.PickRequest;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,14 @@ sealed interface ConsistentHashKey {
 
   /** What the name of a cookie stands behind. */
   String COOKIE = "cookie:";
+
+  /** The setting that names it. */
+  Setting<String> SETTING =
+      Setting.text("key", "client")
+          .doc(
+              "What is hashed: client (its address, of IPv6 the first 64 bits), path (the canonical"
+                  + " path), header:NAME or cookie:NAME. A request without that field or cookie goes"
+                  + " by its client.");
 
   /** The client's address. */
   record OfClient() implements ConsistentHashKey {}
@@ -39,7 +48,7 @@ sealed interface ConsistentHashKey {
   record OfCookie(String name) implements ConsistentHashKey {}
 
   static ConsistentHashKey from(Settings settings) {
-    String text = settings.string("key", "client");
+    String text = settings.get(SETTING);
     return switch (text) {
       case "client" -> new OfClient();
       case "path" -> new OfPath();

@@ -4,6 +4,7 @@ import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes balancers that send each request to the least loaded endpoint. */
 public final class LeastConnectionsBalancerProvider implements BalancerProvider {
@@ -14,6 +15,11 @@ public final class LeastConnectionsBalancerProvider implements BalancerProvider 
   @Override
   public String name() {
     return "least-connections";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return LeastConnectionsSettings.SCHEMA;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes balancers that send each request to the endpoint that should answer it soonest. */
 public final class PeakEwmaBalancerProvider implements BalancerProvider {
@@ -14,6 +15,11 @@ public final class PeakEwmaBalancerProvider implements BalancerProvider {
   @Override
   public String name() {
     return "peak-ewma";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return PeakEwmaSettings.SCHEMA;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.sluice.balancer.peakewma;
 
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import java.time.Duration;
 
 /**
@@ -12,11 +14,17 @@ import java.time.Duration;
  */
 record PeakEwmaSettings(Duration decay, Duration penalty) {
 
+  private static final Setting<Duration> DECAY =
+      Setting.duration("decay", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1))
+          .doc("In which time a latency that no answer confirms falls to 1/e (37 %) of itself.");
+
+  private static final Setting<Duration> PENALTY =
+      Setting.duration("penalty", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1))
+          .doc("The least latency that a failure counts as.");
+
+  static final SettingsSchema SCHEMA = SettingsSchema.of(DECAY, PENALTY);
+
   static PeakEwmaSettings from(Settings settings) {
-    return new PeakEwmaSettings(
-        settings.duration(
-            "decay", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1)),
-        settings.duration(
-            "penalty", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1)));
+    return new PeakEwmaSettings(settings.get(DECAY), settings.get(PENALTY));
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes balancers that take the endpoints in turn. There are no settings. */
 public final class RoundRobinBalancerProvider implements BalancerProvider {
@@ -14,6 +15,11 @@ public final class RoundRobinBalancerProvider implements BalancerProvider {
   @Override
   public String name() {
     return "round-robin";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SettingsSchema.of();
   }
 
   @Override

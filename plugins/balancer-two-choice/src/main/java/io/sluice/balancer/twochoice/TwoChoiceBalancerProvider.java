@@ -4,6 +4,7 @@ import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /**
  * Makes balancers that send each request to the less loaded of two endpoints drawn by chance. There
@@ -17,6 +18,11 @@ public final class TwoChoiceBalancerProvider implements BalancerProvider {
   @Override
   public String name() {
     return "two-choice";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SettingsSchema.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.filter.FilterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes filters that let those pass who show a known key. */
 public final class ApiKeyFilterProvider implements FilterProvider {
@@ -14,6 +15,11 @@ public final class ApiKeyFilterProvider implements FilterProvider {
   @Override
   public String name() {
     return "api-key";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return ApiKeySettings.SCHEMA;
   }
 
   @Override

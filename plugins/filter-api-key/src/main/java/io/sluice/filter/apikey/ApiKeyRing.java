@@ -1,7 +1,9 @@
 package io.sluice.filter.apikey;
 
 import io.sluice.api.FieldSyntax;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,23 @@ final class ApiKeyRing {
   private static final int MOST_KEYS = 1000;
   private static final int HASH_DIGITS = 64;
 
+  private static final Setting<String> OWNER =
+      Setting.text("name")
+          .required()
+          .doc(
+              "Whose key it is; a name may have several keys, so that an old and a new one hold for"
+                  + " a while.");
+
+  private static final Setting<String> HASH =
+      Setting.text("sha256").required().doc("The SHA-256 hash of the key, 64 hexadecimal digits.");
+
+  /** The setting that lists them. */
+  static final Setting<List<Settings>> KEYS =
+      Setting.sections("keys", SettingsSchema.of(OWNER, HASH))
+          .required()
+          .ofSize(1, MOST_KEYS)
+          .doc("The keys that are known.");
+
   private final List<String> owners = new ArrayList<>();
   private final List<byte[]> hashes = new ArrayList<>();
 
@@ -32,34 +51,31 @@ final class ApiKeyRing {
   static ApiKeyRing from(Settings settings) {
     ApiKeyRing ring = new ApiKeyRing();
     Set<String> seen = new HashSet<>();
-    for (Settings one : settings.sections("keys")) {
+    for (Settings one : settings.get(KEYS)) {
       String digits = hash(one);
       if (!seen.add(digits)) {
-        throw one.fault("sha256", "is the same as that of another key");
+        throw one.fault(HASH.key(), "is the same as that of another key");
       }
       ring.owners.add(owner(one));
       ring.hashes.add(HexFormat.of().parseHex(digits));
-    }
-    if (seen.isEmpty() || seen.size() > MOST_KEYS) {
-      throw settings.fault("keys", "expected a list of 1 to " + MOST_KEYS + " keys");
     }
     return ring;
   }
 
   private static String owner(Settings settings) {
-    String owner = settings.requiredString("name");
+    String owner = settings.get(OWNER);
     if (owner.isEmpty() || !FieldSyntax.isValue(owner) || !owner.equals(owner.strip())) {
-      throw settings.fault("name", "must be fit to be sent in a field");
+      throw settings.fault(OWNER.key(), "must be fit to be sent in a field");
     }
     return owner;
   }
 
   /** The digits; the message of a fault does not repeat them, for they may be a key by mistake. */
   private static String hash(Settings settings) {
-    String digits = settings.requiredString("sha256").toLowerCase(Locale.ROOT);
+    String digits = settings.get(HASH).toLowerCase(Locale.ROOT);
     if (digits.length() != HASH_DIGITS || !digits.chars().allMatch(HexFormat::isHexDigit)) {
       throw settings.fault(
-          "sha256", "expected the 64 hexadecimal digits of the key's SHA-256 hash");
+          HASH.key(), "expected the 64 hexadecimal digits of the key's SHA-256 hash");
     }
     return digits;
   }

@@ -4,6 +4,7 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.filter.FilterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes filters that let pages of other origins use a service. */
 public final class CorsFilterProvider implements FilterProvider {
@@ -14,6 +15,11 @@ public final class CorsFilterProvider implements FilterProvider {
   @Override
   public String name() {
     return "cors";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return CorsSettings.SCHEMA;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.filter.cors;
 
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import java.util.LinkedHashSet;
@@ -17,6 +18,15 @@ import java.util.regex.Pattern;
  *     the star
  */
 record CorsOrigins(boolean any, Set<String> exact, List<Below> below) {
+
+  /** The setting that lists them. */
+  static final Setting<List<String>> SETTING =
+      Setting.texts("origins", List.of())
+          .required()
+          .ofSize(1, Integer.MAX_VALUE)
+          .doc(
+              "Whose pages: origins as browsers send them (scheme and host in lower case, no path),"
+                  + " https://*.books.example for all names below another, null, or * for all.");
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -44,16 +54,13 @@ record CorsOrigins(boolean any, Set<String> exact, List<Below> below) {
   }
 
   static CorsOrigins from(Settings settings, boolean credentials) {
-    List<String> texts = settings.strings("origins", List.of());
-    if (texts.isEmpty()) {
-      throw settings.fault("origins", "expected a list of one origin at least, or \"*\" in it");
-    }
+    List<String> texts = settings.get(SETTING);
     Set<String> exact = new LinkedHashSet<>();
     Set<Below> below = new LinkedHashSet<>();
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
       int star = text.indexOf("://*.");
-      check(settings.pointerTo("origins") + "/" + i, text, credentials);
+      check(settings.pointerTo(SETTING.key()) + "/" + i, text, credentials);
       if (star >= 0) {
         below.add(new Below(text.substring(0, star + 3), text.substring(star + 4)));
       } else {

@@ -2,8 +2,10 @@ package io.sluice.filter.headers;
 
 import io.sluice.api.FieldSyntax;
 import io.sluice.api.Headers;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.api.plugin.SettingsSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -17,6 +19,20 @@ import java.util.function.BiConsumer;
  * @param add fields that come beside those of their name
  */
 record HeadersChange(List<String> remove, List<Field> set, List<Field> add) {
+
+  private static final Setting<List<String>> REMOVE =
+      Setting.texts("remove", List.of())
+          .doc("Names; all fields of these names go, however they are spelled. Comes first.");
+
+  private static final Setting<Settings> SET =
+      Setting.map("set")
+          .doc("Names and values; each takes the place of all fields of its name. Comes second.");
+
+  private static final Setting<Settings> ADD =
+      Setting.map("add")
+          .doc("Names and values; each comes beside the fields of its name. Comes last.");
+
+  static final SettingsSchema SCHEMA = SettingsSchema.of(REMOVE, SET, ADD);
 
   /** A field line to be. */
   record Field(String name, String value) {}
@@ -33,12 +49,12 @@ record HeadersChange(List<String> remove, List<Field> set, List<Field> add) {
    * @param check refuses a place and a name that must not be changed
    */
   static HeadersChange from(Settings settings, BiConsumer<String, String> check) {
-    List<String> remove = settings.strings("remove", List.of());
+    List<String> remove = settings.get(REMOVE);
     for (int i = 0; i < remove.size(); i++) {
-      checkName(settings.pointerTo("remove") + "/" + i, remove.get(i), check);
+      checkName(settings.pointerTo(REMOVE.key()) + "/" + i, remove.get(i), check);
     }
     return new HeadersChange(
-        remove, fields(settings.section("set"), check), fields(settings.section("add"), check));
+        remove, fields(settings.get(SET), check), fields(settings.get(ADD), check));
   }
 
   private static List<Field> fields(Settings settings, BiConsumer<String, String> check) {

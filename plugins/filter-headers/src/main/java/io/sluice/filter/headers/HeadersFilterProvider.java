@@ -4,6 +4,7 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.filter.FilterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes filters that set, add and remove fields of requests and answers. */
 public final class HeadersFilterProvider implements FilterProvider {
@@ -14,6 +15,11 @@ public final class HeadersFilterProvider implements FilterProvider {
   @Override
   public String name() {
     return "headers";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return HeadersSettings.SCHEMA;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.sluice.filter.headers;
 
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.api.plugin.SettingsSchema;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,11 +33,23 @@ record HeadersSettings(HeadersChange request, HeadersChange response) {
   private static final Set<String> OF_THE_GATEWAY =
       Set.of("forwarded", "host", "x-real-ip", "x-request-id");
 
+  private static final Setting<Settings> REQUEST =
+      Setting.section("request", HeadersChange.SCHEMA)
+          .doc("What becomes of the fields of requests, on their way in.");
+
+  private static final Setting<Settings> RESPONSE =
+      Setting.section("response", HeadersChange.SCHEMA)
+          .doc(
+              "What becomes of the fields of answers, those that the gateway gives itself"
+                  + " included.");
+
+  static final SettingsSchema SCHEMA = SettingsSchema.of(REQUEST, RESPONSE);
+
   static HeadersSettings from(Settings settings) {
     HeadersSettings read =
         new HeadersSettings(
-            HeadersChange.from(settings.section("request"), HeadersSettings::checkRequestField),
-            HeadersChange.from(settings.section("response"), HeadersSettings::checkField));
+            HeadersChange.from(settings.get(REQUEST), HeadersSettings::checkRequestField),
+            HeadersChange.from(settings.get(RESPONSE), HeadersSettings::checkField));
     if (read.request().isNone() && read.response().isNone()) {
       throw new SettingsException(
           settings.pointer(),

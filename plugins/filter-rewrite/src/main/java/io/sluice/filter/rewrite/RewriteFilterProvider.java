@@ -4,6 +4,7 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.filter.FilterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes filters that change the paths of requests. */
 public final class RewriteFilterProvider implements FilterProvider {
@@ -14,6 +15,11 @@ public final class RewriteFilterProvider implements FilterProvider {
   @Override
   public String name() {
     return "rewrite";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return RewriteSettings.SCHEMA;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.sluice.filter.rewrite;
 
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import java.util.Optional;
 
 /**
@@ -16,22 +18,41 @@ import java.util.Optional;
  */
 record RewriteRule(String from, boolean whole, String to) {
 
+  private static final Setting<Optional<String>> PREFIX =
+      Setting.text("prefix")
+          .doc(
+              "Whole segments at the start of the path: /books/v1 matches itself and what is below,"
+                  + " not /books/v10; / matches all.")
+          .optional();
+
+  private static final Setting<Optional<String>> PATH =
+      Setting.text("path")
+          .doc("One path and nothing below it; each rule has either this or prefix.")
+          .optional();
+
+  private static final Setting<String> TO =
+      Setting.text("to").required().doc("What takes their place; / takes the prefix off.");
+
+  static final SettingsSchema SCHEMA = SettingsSchema.of(PREFIX, PATH, TO);
+
   static RewriteRule from(Settings settings) {
-    boolean whole = settings.has("path");
-    if (whole == settings.has("prefix")) {
-      throw settings.fault("prefix", "expected either prefix or path");
+    Optional<String> prefix = settings.get(PREFIX);
+    Optional<String> path = settings.get(PATH);
+    if (path.isPresent() == prefix.isPresent()) {
+      throw settings.fault(PREFIX.key(), "expected either prefix or path");
     }
-    String key = whole ? "path" : "prefix";
-    return new RewriteRule(path(settings, key), whole, path(settings, "to"));
+    String to = settings.get(TO);
+    prefix.ifPresent(text -> check(settings, PREFIX, text));
+    path.ifPresent(text -> check(settings, PATH, text));
+    check(settings, TO, to);
+    return new RewriteRule(path.or(() -> prefix).orElseThrow(), path.isPresent(), to);
   }
 
-  private static String path(Settings settings, String key) {
-    String path = settings.requiredString(key);
+  private static void check(Settings settings, Setting<?> setting, String path) {
     RewritePath.flaw(path)
         .ifPresent(flaw -> {
-          throw settings.fault(key, flaw);
+          throw settings.fault(setting.key(), flaw);
         });
-    return path;
   }
 
   /** The new path, or empty if this rule does not match. */

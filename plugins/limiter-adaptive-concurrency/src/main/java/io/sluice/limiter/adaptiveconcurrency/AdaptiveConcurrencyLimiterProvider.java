@@ -4,6 +4,7 @@ import io.sluice.api.limiter.Limiter;
 import io.sluice.api.limiter.LimiterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes limiters that find out how many requests may run at a time. */
 public final class AdaptiveConcurrencyLimiterProvider implements LimiterProvider {
@@ -14,6 +15,11 @@ public final class AdaptiveConcurrencyLimiterProvider implements LimiterProvider
   @Override
   public String name() {
     return "adaptive-concurrency";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return AdaptiveConcurrencySettings.SCHEMA;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.api.limiter.Limiter;
 import io.sluice.api.limiter.LimiterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes limiters that let a fixed number of requests run at a time. */
 public final class ConcurrencyLimiterProvider implements LimiterProvider {
@@ -14,6 +15,11 @@ public final class ConcurrencyLimiterProvider implements LimiterProvider {
   @Override
   public String name() {
     return "concurrency";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return ConcurrencySettings.SCHEMA;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.api.limiter.Limiter;
 import io.sluice.api.limiter.LimiterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /** Makes limiters that give each client a bucket of tokens. */
 public final class TokenBucketLimiterProvider implements LimiterProvider {
@@ -14,6 +15,11 @@ public final class TokenBucketLimiterProvider implements LimiterProvider {
   @Override
   public String name() {
     return "token-bucket";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return TokenBucketSettings.SCHEMA;
   }
 
   @Override

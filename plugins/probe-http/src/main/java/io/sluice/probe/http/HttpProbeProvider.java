@@ -2,6 +2,7 @@ package io.sluice.probe.http;
 
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeProvider;
 
@@ -14,6 +15,11 @@ public final class HttpProbeProvider implements ProbeProvider {
   @Override
   public String name() {
     return "http";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return HttpProbeSettings.SCHEMA;
   }
 
   @Override

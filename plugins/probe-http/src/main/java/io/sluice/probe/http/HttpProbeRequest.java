@@ -3,9 +3,11 @@ package io.sluice.probe.http;
 import io.sluice.api.Endpoint;
 import io.sluice.api.FieldSyntax;
 import io.sluice.api.Headers;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,25 @@ import java.util.Set;
  * @param fields the other fields, except for Connection
  */
 record HttpProbeRequest(String method, String path, Optional<String> host, Headers fields) {
+
+  static final Setting<String> METHOD =
+      Setting.choice("method", "GET", List.of("GET", "HEAD", "OPTIONS")).doc("How it is asked.");
+
+  static final Setting<String> PATH =
+      Setting.text("path", "/health")
+          .ofSize(1, Integer.MAX_VALUE)
+          .doc("What is asked for: a path, with a query if wanted.");
+
+  static final Setting<Optional<String>> HOST =
+      Setting.text("host")
+          .doc("What the Host field says; the endpoint's address if not there.")
+          .optional();
+
+  static final Setting<Settings> HEADERS =
+      Setting.map("headers")
+          .doc(
+              "Names and values of more fields; User-Agent and Accept may be replaced, those of the"
+                  + " connection, of framing and Host may not.");
 
   private static final Set<String> WRITTEN_BY_THE_PROBE =
       Set.of(
@@ -34,37 +55,27 @@ record HttpProbeRequest(String method, String path, Optional<String> host, Heade
 
   static HttpProbeRequest from(Settings settings) {
     return new HttpProbeRequest(
-        method(settings), path(settings), host(settings), fields(settings.section("headers")));
-  }
-
-  private static String method(Settings settings) {
-    String method = settings.string("method", "GET");
-    if (!Set.of("GET", "HEAD", "OPTIONS").contains(method)) {
-      throw settings.fault("method", "must be GET, HEAD or OPTIONS, not \"" + method + "\"");
-    }
-    return method;
+        settings.get(METHOD), path(settings), host(settings), fields(settings.get(HEADERS)));
   }
 
   private static String path(Settings settings) {
-    String path = settings.string("path", "/health");
+    String path = settings.get(PATH);
     if (!path.startsWith("/")) {
-      throw settings.fault("path", "must start with a slash");
+      throw settings.fault(PATH.key(), "must start with a slash");
     }
     if (!path.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '#')) {
-      throw settings.fault("path", "holds a character that must be percent-encoded");
+      throw settings.fault(PATH.key(), "holds a character that must be percent-encoded");
     }
     return path;
   }
 
   private static Optional<String> host(Settings settings) {
-    if (!settings.has("host")) {
-      return Optional.empty();
-    }
-    String host = settings.requiredString("host");
-    if (host.isBlank() || !FieldSyntax.isValue(host) || host.contains(" ")) {
-      throw settings.fault("host", "not a host name: \"" + host + "\"");
-    }
-    return Optional.of(host);
+    Optional<String> host = settings.get(HOST);
+    host.filter(name -> name.isBlank() || !FieldSyntax.isValue(name) || name.contains(" "))
+        .ifPresent(name -> {
+          throw settings.fault(HOST.key(), "not a host name: \"" + name + "\"");
+        });
+    return host;
   }
 
   private static Headers fields(Settings settings) {

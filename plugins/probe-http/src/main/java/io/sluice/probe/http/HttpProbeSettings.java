@@ -1,6 +1,8 @@
 package io.sluice.probe.http;
 
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 
 /**
  * What is asked, and which answers are good.
@@ -11,16 +13,27 @@ import io.sluice.api.plugin.Settings;
  */
 record HttpProbeSettings(HttpProbeRequest request, HttpProbeStatuses expected, String text) {
 
-  private static final int LONGEST_TEXT = 1000;
+  private static final Setting<String> BODY =
+      Setting.text("body")
+          .ofSize(0, 1000)
+          .doc(
+              "A text that must stand in the first 64 KiB of the answer's body, compared as UTF-8;"
+                  + " not with HEAD.");
+
+  static final SettingsSchema SCHEMA =
+      SettingsSchema.of(
+          HttpProbeRequest.PATH,
+          HttpProbeStatuses.STATUS,
+          HttpProbeRequest.METHOD,
+          HttpProbeRequest.HOST,
+          HttpProbeRequest.HEADERS,
+          BODY);
 
   static HttpProbeSettings from(Settings settings) {
     HttpProbeRequest request = HttpProbeRequest.from(settings);
-    String text = settings.string("body", "");
-    if (text.length() > LONGEST_TEXT) {
-      throw settings.fault("body", "is longer than " + LONGEST_TEXT + " characters");
-    }
+    String text = settings.get(BODY);
     if (!text.isEmpty() && request.method().equals("HEAD")) {
-      throw settings.fault("body", "an answer to HEAD has none");
+      throw settings.fault(BODY.key(), "an answer to HEAD has none");
     }
     return new HttpProbeSettings(request, HttpProbeStatuses.from(settings), text);
   }

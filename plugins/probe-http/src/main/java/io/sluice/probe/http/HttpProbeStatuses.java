@@ -1,5 +1,7 @@
 package io.sluice.probe.http;
 
+import io.sluice.api.plugin.Setting;
+import io.sluice.api.plugin.SettingShape;
 import io.sluice.api.plugin.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,14 @@ record HttpProbeStatuses(List<Range> ranges) {
 
   private static final Pattern FORM = Pattern.compile("([2-5][0-9]{2})(?:-([2-5][0-9]{2}))?");
 
+  private static final SettingShape ONE =
+      new SettingShape.OneOf(
+          List.of(new SettingShape.Whole(200, 599), new SettingShape.Text(3, 7)));
+
+  static final Setting<Object> STATUS =
+      Setting.value("status", 200, List.of(ONE, new SettingShape.ListOf(ONE, 1, Integer.MAX_VALUE)))
+          .doc("The good answers: a status code, a range such as \"200-299\", or a list of both.");
+
   /** The codes from {@code first} to {@code last}, both included. */
   record Range(int first, int last) {}
 
@@ -23,10 +33,10 @@ record HttpProbeStatuses(List<Range> ranges) {
   }
 
   static HttpProbeStatuses from(Settings settings) {
-    Object written = settings.value("status").orElse(200);
+    Object written = settings.get(STATUS);
     List<?> elements = written instanceof List<?> list ? list : List.of(written);
     if (elements.isEmpty()) {
-      throw settings.fault("status", "is an empty list, so that no answer would be good");
+      throw settings.fault(STATUS.key(), "is an empty list, so that no answer would be good");
     }
     List<Range> ranges = new ArrayList<>();
     for (Object element : elements) {
@@ -39,13 +49,13 @@ record HttpProbeStatuses(List<Range> ranges) {
     Matcher matcher = FORM.matcher(element.toString());
     if (!matcher.matches()) {
       throw settings.fault(
-          "status",
+          STATUS.key(),
           "expected a status code from 200 to 599 or a range such as 200-299, found " + element);
     }
     int first = Integer.parseInt(matcher.group(1));
     int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
     if (last < first) {
-      throw settings.fault("status", "the range " + element + " runs backwards");
+      throw settings.fault(STATUS.key(), "the range " + element + " runs backwards");
     }
     return new Range(first, last);
   }

@@ -2,6 +2,7 @@ package io.sluice.probe.tcp;
 
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeProvider;
 
@@ -14,6 +15,11 @@ public final class TcpProbeProvider implements ProbeProvider {
   @Override
   public String name() {
     return "tcp";
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SettingsSchema.of();
   }
 
   @Override
