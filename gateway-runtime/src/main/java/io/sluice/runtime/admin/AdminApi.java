@@ -28,6 +28,8 @@ final class AdminApi {
   static AdminApi full(Access access, boolean lenientContentType, AdminRooms rooms) {
     ServicesApi services =
         new ServicesApi(rooms.registry(), rooms.reader(), new JsonBody(lenientContentType));
+    PluginApi plugins =
+        new PluginApi(rooms.catalog(), rooms.registry(), new JsonBody(lenientContentType));
     Map<String, Resource> status = StatusApi.resources(rooms);
     Map<String, Resource> versioned =
         Map.of(SERVICES, services.all(), "/plugins", PluginsApi.resource(rooms.catalog()));
@@ -39,7 +41,7 @@ final class AdminApi {
           Optional<Resource> plain =
               Optional.ofNullable(versioned.get(rest))
                   .or(() -> Optional.ofNullable(status.get(path)));
-          return plain.or(() -> service(services, rest));
+          return plain.or(() -> service(services, rest)).or(() -> plugins.at(rest));
         });
   }
 

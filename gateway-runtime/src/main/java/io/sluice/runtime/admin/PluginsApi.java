@@ -21,7 +21,8 @@ final class PluginsApi {
     return document;
   }
 
-  private static Map<String, Object> plugin(InstalledPlugin plugin) {
+  /** What is told of a plugin wherever it is shown. */
+  static Map<String, Object> plugin(InstalledPlugin plugin) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("kind", plugin.kind().word());
     document.put("name", plugin.name());

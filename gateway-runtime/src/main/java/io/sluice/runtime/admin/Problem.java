@@ -1,6 +1,8 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.api.plugin.SettingsException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +13,8 @@ import java.util.Map;
  * @param title the kind of problem, for people
  * @param detail what is wrong with this request
  * @param place where in the request's document, by the names {@code pointer}, {@code line} and
- *     {@code column}
+ *     {@code column}; where there may be several, also {@code errors} with the pointer and the
+ *     detail of each
  */
 record Problem(int status, String code, String title, String detail, Map<String, Object> place) {
 
@@ -34,6 +37,21 @@ record Problem(int status, String code, String title, String detail, Map<String,
   static Problem invalid(String pointer, String detail) {
     return new Problem(
         422, "invalid-value", "A value is not acceptable", detail, Map.of("pointer", pointer));
+  }
+
+  /** Some values are not acceptable; the first is told as if it were alone. */
+  static Problem invalid(List<SettingsException> faults) {
+    List<Map<String, String>> errors =
+        faults.stream()
+            .map(fault -> Map.of("pointer", fault.pointer(), "detail", fault.problem()))
+            .toList();
+    SettingsException first = faults.getFirst();
+    return new Problem(
+        422,
+        "invalid-value",
+        "A value is not acceptable",
+        first.problem(),
+        Map.of("pointer", first.pointer(), "errors", errors));
   }
 
   /** The document is not well-formed. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +70,11 @@ public final class PluginCatalog {
   /** The names of a kind's plugins. */
   public Set<String> names(PluginKind kind) {
     return Set.copyOf(of(kind).keySet());
+  }
+
+  /** The plugin of that kind and name. */
+  public Optional<InstalledPlugin> find(PluginKind kind, String name) {
+    return Optional.ofNullable(of(kind).get(name));
   }
 
   BalancerProvider balancer(PluginSpec spec, String pointer) {

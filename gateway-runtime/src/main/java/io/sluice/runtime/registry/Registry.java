@@ -3,7 +3,9 @@ package io.sluice.runtime.registry;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.plugin.Guard;
+import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.PluginFactory;
+import io.sluice.runtime.plugin.PluginTrial;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,19 @@ public final class Registry implements AutoCloseable {
   /** The snapshot of the moment, for those who use it. */
   public SnapshotUse snapshots() {
     return snapshots;
+  }
+
+  /**
+   * Every fault that a plugin or its declarations find in settings. An instance is made and closed;
+   * nothing changes.
+   */
+  public List<SettingsException> faults(InstalledPlugin plugin, Map<String, ?> settings) {
+    writer.lock();
+    try {
+      return PluginTrial.faults(plugin, settings);
+    } finally {
+      writer.unlock();
+    }
   }
 
   /** What is registered under a name. */
