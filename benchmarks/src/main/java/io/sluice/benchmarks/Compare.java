@@ -28,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 public final class Compare {
 
   private static final Map<String, Mode> MODES = modes();
-  private static final String LIMITER =
-      "{name: token-bucket, capacity: 1000000, refillPerSecond: 1000000}";
 
   private final Options options;
   private final Field field = new Field();
@@ -96,9 +94,10 @@ public final class Compare {
           options.distributions().size() == 1
               ? "Sluice"
               : "Sluice " + distribution.getParent().relativize(distribution);
-      field.enter(name, () -> setups.startSluice(name, distribution, "{name: none}"));
-      String limited = name + " limiting";
-      field.enter(limited, () -> setups.startSluice(limited, distribution, LIMITER));
+      for (Variant variant : Variant.named(options.list("variants"))) {
+        String row = variant == Variant.PLAIN ? name : name + " " + variant.word();
+        field.enter(row, () -> setups.startSluice(row, distribution, variant));
+      }
     }
   }
 

@@ -15,6 +15,7 @@ final class Options {
   Options(String[] args) {
     values.put("modes", "saturation");
     values.put("rivals", "nginx,haproxy,caddy,spring-cloud-gateway");
+    values.put("variants", "plain,limiting");
     values.put("rounds", "9");
     values.put("seconds", "5");
     values.put("connections", "64");

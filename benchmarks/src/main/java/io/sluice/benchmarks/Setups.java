@@ -84,12 +84,8 @@ final class Setups {
     return nginx("endpoints", servers, endpoints[0]);
   }
 
-  /**
-   * Starts a distribution.
-   *
-   * @param limiter what the configuration says of the limiter
-   */
-  Contender startSluice(String name, Path distribution, String limiter) throws IOException {
+  /** Starts a distribution. */
+  Contender startSluice(String name, Path distribution, Variant variant) throws IOException {
     int port = freePort();
     String script = distribution.resolve("bin/sluice").toString();
     Path file =
@@ -102,12 +98,14 @@ final class Setups {
               balancer: {name: least-connections}
               limiter: %s
               probe: {name: http}
+            %s
             services:
               books:
                 endpoints: [%s]
                 strip: false
             """
-                .formatted(port, limiter, addresses("\"", "\", \"", "\"")));
+                .formatted(
+                    port, variant.limiter(), variant.accessLog(), addresses("\"", "\", \"", "\"")));
     return start(
         name, version(script, "version"), port, script, "run", "--config", file.toString());
   }

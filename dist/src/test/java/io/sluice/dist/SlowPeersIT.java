@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * slowhttptest in its four modes against a gateway with little memory, beside one user who wants to
  * be served as ever. Client, gateway and endpoint are processes of their own.
  *
- * <p>{@code -Dsluice.slow=5000} says how many slow connections; 500 otherwise. Each process may
+ * <p>{@code -Dsluice.slow=10000} says how many slow connections; 500 otherwise. Each process may
  * have 20,000 open files, so 10,000 is the most. Connections that are held open by an attacker who
  * makes no progress end at their deadlines, of five seconds here.
  */

@@ -16,7 +16,9 @@ public final class RequestHeadParser extends HeadParser {
     "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"
   };
 
-  private RequestLine line = new RequestLine("GET", "/", "", "", true);
+  private static final RequestLine NONE = new RequestLine("GET", "/", "", "", true);
+
+  private RequestLine line = NONE;
   private String authority = "";
   private BodyFraming framing = BodyFraming.none();
 
@@ -38,6 +40,15 @@ public final class RequestHeadParser extends HeadParser {
         framing,
         facts.connection(line.http11()),
         line.http11() && facts.continueExpected() && framing.hasContent());
+  }
+
+  /** Holds nothing of the last head any more, unless another has begun. */
+  public void release() {
+    if (!begun()) {
+      reset();
+      line = NONE;
+      authority = "";
+    }
   }
 
   @Override

@@ -97,6 +97,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
       open();
       while (serveNext()) {
         input.release();
+        parser.release();
         writer.release();
         wire.release();
         wire.expectWithin(traffic.settings().idle().toNanos());

@@ -3,6 +3,7 @@ package io.sluice.runtime.http1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -49,6 +50,24 @@ class RequestHeadParserTest {
     assertEquals("/2", parser.head().line().path());
     assertEquals("b", parser.head().authority());
     assertEquals(BodyFraming.sized(7), parser.head().framing());
+  }
+
+  @Test
+  void forgetsAHeadThatWasTakenAndNoneThatHasBegun() {
+    byte[] bytes = Wire.bytes("PUT /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n");
+    byte[] next = Wire.bytes("GET /2 HTTP/1.1\r\nHost: b\r\n\r\n");
+    RequestHeadParser parser = new RequestHeadParser(Http1Limits.requests());
+    parser.parse(bytes, 0, bytes.length);
+    ParsedRequestHead taken = parser.head();
+    parser.release();
+    assertThrows(IllegalStateException.class, parser::head);
+    assertEquals("/1", taken.line().path());
+    assertEquals(RequestHeadParser.NEED_MORE, parser.parse(next, 0, next.length - 4));
+    parser.release();
+    assertEquals(next.length, parser.parse(next, 0, next.length));
+    assertEquals("/2", parser.head().line().path());
+    assertEquals("b", parser.head().authority());
+    assertEquals(BodyFraming.none(), parser.head().framing());
   }
 
   @Test
