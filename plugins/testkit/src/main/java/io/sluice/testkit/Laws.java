@@ -9,12 +9,17 @@ import io.sluice.api.Outcome.Failed;
 import io.sluice.api.Outcome.FailureKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.function.Executable;
 
 /** What the laws of several kinds have in common. */
@@ -23,9 +28,32 @@ final class Laws {
   /** Long enough for a thousand quick calls on a busy machine, too short for as many waits. */
   static final Duration A_THOUSAND_CALLS = Duration.ofSeconds(3);
 
+  /** Close to the end of the clock, at its very start, and just before zero. */
+  static final List<Long> STARTS_OF_THE_CLOCK =
+      List.of(Long.MAX_VALUE - 1_500_000_000L, Long.MIN_VALUE, -1_500_000_000L);
+
+  /** How many requests a limiter's history has. */
+  static final int REQUESTS = 500;
+
   private Laws() {}
 
-  /** One outcome of each sort. */
+  /** The number of some client, drawn from the seed. */
+  static int aClient(long seed) {
+    return new Random(seed).nextInt(1000);
+  }
+
+  /** An outcome as they come every day. */
+  static Outcome anOutcome(RandomGenerator random) {
+    long nanos = 1 + random.nextLong(10_000_000_000L);
+    FailureKind[] kinds = FailureKind.values();
+    return switch (random.nextInt(5)) {
+      case 0 -> new Abandoned();
+      case 1 -> new Failed(kinds[random.nextInt(kinds.length)], nanos);
+      default -> new Completed(200 + random.nextInt(400), nanos);
+    };
+  }
+
+  /** One outcome of each sort, with figures at the ends of their ranges. */
   static List<Outcome> outcomes() {
     List<Outcome> outcomes = new ArrayList<>();
     for (FailureKind kind : FailureKind.values()) {
@@ -61,5 +89,34 @@ final class Laws {
         throw new AssertionError("interrupted", e);
       }
     }
+  }
+
+  /**
+   * Runs a task, and tells the platform threads that it started and that don't end within 2 s; what
+   * it throws is of no interest.
+   */
+  static List<Thread> threadsLeftBy(Callable<?> task) {
+    ThreadGroup group = new ThreadGroup("of-a-plugin");
+    Thread runner = new Thread(group, new FutureTask<>(task));
+    runner.start();
+    try {
+      runner.join();
+      long start = System.nanoTime();
+      List<Thread> left = new ArrayList<>();
+      for (Thread thread : alive(group)) {
+        long waited = System.nanoTime() - start;
+        if (!thread.join(Duration.ofSeconds(2).minusNanos(waited))) {
+          left.add(thread);
+        }
+      }
+      return left;
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static List<Thread> alive(ThreadGroup group) {
+    Thread[] threads = new Thread[1000];
+    return List.of(Arrays.copyOf(threads, group.enumerate(threads)));
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.api.limiter.LimitDecision.Admitted;
 import io.sluice.api.limiter.LimitDecision.Permit;
 import io.sluice.api.limiter.LimitDecision.Quota;
 import io.sluice.api.limiter.LimitDecision.Rejected;
+import io.sluice.api.limiter.LimitRequest;
 import io.sluice.api.limiter.Limiter;
 import io.sluice.api.limiter.LimiterProvider;
 import io.sluice.testkit.fake.FakeTicker;
@@ -19,6 +20,7 @@ import io.sluice.testkit.fake.Requests;
 import io.sluice.testkit.fake.TestContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -41,16 +43,18 @@ public interface LimiterContract extends PluginContract<Limiter> {
   }
 
   /** Who asks for the first time, while nobody else does, is admitted. */
-  @Example
-  default void aFirstRequestIsAdmitted() {
-    assertInstanceOf(Admitted.class, ask(create(TestContext.seeded(1)), 1));
+  @Property(tries = 50)
+  default void aFirstRequestIsAdmitted(@ForAll long seed) {
+    int client = Laws.aClient(seed);
+    assertInstanceOf(Admitted.class, ask(create(TestContext.seeded(seed)), client));
   }
 
   /** Who asks without end is rejected. */
-  @Example
-  default void whoAsksTooMuchIsRejected() {
+  @Property(tries = 10)
+  default void whoAsksTooMuchIsRejected(@ForAll long seed) {
+    int client = Laws.aClient(seed);
     assertTrue(
-        rejected(create(TestContext.seeded(1)), 1, new ArrayList<>()).isPresent(),
+        rejected(create(TestContext.seeded(seed)), client, new ArrayList<>()).isPresent(),
         () -> "not rejected after " + enough() + " requests at once");
   }
 
@@ -83,24 +87,54 @@ public interface LimiterContract extends PluginContract<Limiter> {
   @Property(tries = 20)
   default void timeAndChanceComeFromTheContext(@ForAll long seed) {
     assertEquals(
-        answers(seed, new FakeTicker()),
-        answers(seed, new FakeTicker()),
+        answers(seed, new FakeTicker(), 4),
+        answers(seed, new FakeTicker(), 4),
         "the same history got other answers the second time");
   }
 
   /** The clock may start anywhere, and may wrap around. */
   @Property(tries = 20)
   default void theStartOfTheClockDoesNotMatter(@ForAll long seed) {
-    List<Boolean> expected = answers(seed, new FakeTicker());
-    assertEquals(expected, answers(seed, new FakeTicker(Long.MAX_VALUE - 1_500_000_000L)));
-    assertEquals(expected, answers(seed, new FakeTicker(Long.MIN_VALUE)));
-    assertEquals(expected, answers(seed, new FakeTicker(-1_500_000_000L)));
+    List<Boolean> expected = answers(seed, new FakeTicker(), 2);
+    for (long start : Laws.STARTS_OF_THE_CLOCK) {
+      assertEquals(expected, answers(seed, new FakeTicker(start), 2), () -> "from " + start);
+    }
+  }
+
+  /** What happens to one service is nothing to another's limiter. */
+  @Property(tries = 20)
+  default void instancesKeepToThemselves(@ForAll long seed) {
+    FakeTicker ticker = new FakeTicker();
+    Limiter limiter = create(TestContext.seeded(seed, ticker));
+    Limiter neighbour = create(TestContext.seeded(seed + 1, ticker));
+    Random random = new Random(seed);
+    List<Boolean> answers = new ArrayList<>();
+    for (int i = 0; i < Laws.REQUESTS; i++) {
+      release(ask(neighbour, i % 2));
+      answers.add(step(limiter, ticker, random, 2));
+    }
+    assertEquals(
+        answers(seed, new FakeTicker(), 2), answers, "another service's traffic changed its mind");
+  }
+
+  /** Whatever a request looks like, it can be decided about. */
+  @Property(tries = 50)
+  default void everyRequestIsDecidedAbout(@ForAll long seed) {
+    Random random = new Random(seed);
+    Limiter limiter = create(TestContext.seeded(seed));
+    for (int i = 0; i < 10; i++) {
+      release(
+          limiter.tryAcquire(
+              new LimitRequest(
+                  Requests.anyHead(random), Requests.anyClient(random), "books", "/books")));
+    }
   }
 
   /** A rejection tells the client in plain text why, and in sound numbers which limits apply. */
-  @Example
-  default void aRejectionCanBeSentToTheClient() {
-    rejected(create(TestContext.seeded(1)), 1, new ArrayList<>())
+  @Property(tries = 10)
+  default void aRejectionCanBeSentToTheClient(@ForAll long seed) {
+    int client = Laws.aClient(seed);
+    rejected(create(TestContext.seeded(seed)), client, new ArrayList<>())
         .ifPresent(rejected -> {
           assertFalse(rejected.reason().isBlank(), "no reason is given");
           assertTrue(FieldSyntax.isValue(rejected.reason()), () -> "reason: " + rejected.reason());
@@ -116,15 +150,30 @@ public interface LimiterContract extends PluginContract<Limiter> {
   }
 
   /** However a request ends, its permit takes note without complaint. */
-  @Example
-  default void aPermitTakesEveryOutcome() {
-    Limiter limiter = create(TestContext.seeded(1));
+  @Property(tries = 20)
+  default void aPermitTakesEveryOutcome(@ForAll long seed) {
+    List<Outcome> outcomes = new ArrayList<>(Laws.outcomes());
+    Collections.shuffle(outcomes, new Random(seed));
+    Limiter limiter = create(TestContext.seeded(seed));
     int client = 1;
-    for (Outcome outcome : Laws.outcomes()) {
-      if (ask(limiter, client++) instanceof Admitted admitted) {
-        admitted.permit().release(outcome);
+    for (Outcome outcome : outcomes) {
+      if (ask(limiter, client++) instanceof Admitted(Permit permit)) {
+        permit.release(outcome);
       }
     }
+  }
+
+  /** What outlives the limiter, as a WebSocket may, gives back after its end without complaint. */
+  @Property(tries = 20)
+  default void aPermitMayBeReleasedAfterTheEnd(@ForAll long seed) {
+    Random random = new Random(seed);
+    Limiter limiter = create(TestContext.seeded(seed));
+    List<LimitDecision> open = new ArrayList<>();
+    for (int i = random.nextInt(20); i >= 0; i--) {
+      open.add(ask(limiter, random.nextInt(4)));
+    }
+    limiter.close();
+    open.forEach(LimiterContract::release);
   }
 
   /** A decision does not wait, unless the limiter says that it asks another machine. */
@@ -176,21 +225,26 @@ public interface LimiterContract extends PluginContract<Limiter> {
     }
   }
 
-  private List<Boolean> answers(long seed, FakeTicker ticker) {
+  /** The answers to the requests of so many clients, drawn from the seed. */
+  private List<Boolean> answers(long seed, FakeTicker ticker, int clients) {
     Limiter limiter = create(TestContext.seeded(seed, ticker));
     Random random = new Random(seed);
     List<Boolean> answers = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      LimitDecision decision = ask(limiter, random.nextInt(2));
-      answers.add(decision instanceof Admitted);
-      if (random.nextBoolean()) {
-        release(decision);
-      }
-      if (random.nextInt(4) == 0) {
-        ticker.advance(Duration.ofNanos(random.nextLong(30_000_000)));
-      }
+    for (int i = 0; i < Laws.REQUESTS; i++) {
+      answers.add(step(limiter, ticker, random, clients));
     }
     return answers;
+  }
+
+  private static boolean step(Limiter limiter, FakeTicker ticker, Random random, int clients) {
+    LimitDecision decision = ask(limiter, random.nextInt(clients));
+    if (random.nextBoolean()) {
+      release(decision);
+    }
+    if (random.nextInt(4) == 0) {
+      ticker.advance(Duration.ofNanos(random.nextLong(30_000_000)));
+    }
+    return decision instanceof Admitted;
   }
 
   /** Asks until the answer is no; keeps the permits. */

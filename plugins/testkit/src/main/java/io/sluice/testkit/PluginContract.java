@@ -1,7 +1,6 @@
 package io.sluice.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +8,17 @@ import io.sluice.api.plugin.PluginProvider;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.testkit.fake.TestContext;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * The laws for plugins of every kind. Not implemented by itself: each kind's contract has them.
@@ -50,10 +57,10 @@ public interface PluginContract<T extends AutoCloseable> {
   }
 
   /** Only keys that mean something are read, so that mistyped ones are found. */
-  @Example
-  default void anUnknownSettingIsLeftUnread() {
+  @Property(tries = 20)
+  default void anUnknownSettingIsLeftUnread(@ForAll @IntRange(min = 0) int number) {
     Map<String, Object> mistyped = new HashMap<>(settings());
-    mistyped.put("noSuchSetting", "x");
+    mistyped.put("noSuchSetting" + number, "x");
     Settings settings = Settings.of(mistyped);
     provider().create(settings, TestContext.seeded(1));
     assertThrows(
@@ -63,12 +70,39 @@ public interface PluginContract<T extends AutoCloseable> {
   }
 
   /** Each service has an instance of its own. */
-  @Example
-  default void everyInstanceIsANewOne() {
+  @Property(tries = 20)
+  default void everyInstanceIsANewOne(@ForAll @IntRange(min = 2, max = 10) int services) {
     PluginProvider<T> provider = provider();
-    T one = provider.create(Settings.of(settings()), TestContext.seeded(1));
-    T other = provider.create(Settings.of(settings()), TestContext.seeded(2));
-    assertNotSame(one, other, "two services share an instance");
+    Set<T> instances = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < services; i++) {
+      instances.add(provider.create(Settings.of(settings()), TestContext.seeded(i)));
+    }
+    assertEquals(services, instances.size(), "services share an instance");
+  }
+
+  /** The control thread makes instances of all services one after another; none keeps it long. */
+  @Example
+  default void makingInstancesDoesNotBlock() {
+    PluginProvider<T> provider = provider();
+    Laws.within(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            provider.create(Settings.of(settings()), TestContext.seeded(i));
+          }
+        },
+        "twenty instances took too long");
+  }
+
+  /** A thread that outlived its instance would keep the plugin from ever being unloaded. */
+  @Example
+  default void noThreadOutlivesTheInstance() {
+    List<Thread> left =
+        Laws.threadsLeftBy(() -> {
+          create(TestContext.seeded(1)).close();
+          return true;
+        });
+    assertEquals(List.of(), left, "threads went on after the end");
   }
 
   /** An instance that was never used ends without a sound. */

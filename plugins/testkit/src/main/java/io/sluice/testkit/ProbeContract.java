@@ -12,6 +12,7 @@ import io.sluice.api.probe.ProbeResult;
 import io.sluice.api.probe.ProbeResult.Healthy;
 import io.sluice.api.probe.ProbeResult.Unhealthy;
 import io.sluice.testkit.fake.AbsentEndpoint;
+import io.sluice.testkit.fake.FakeTicker;
 import io.sluice.testkit.fake.LoopbackConnector;
 import io.sluice.testkit.fake.ScriptedEndpoint;
 import io.sluice.testkit.fake.ScriptedEndpoint.Script;
@@ -19,9 +20,14 @@ import io.sluice.testkit.fake.TestContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** The laws for probes, on real sockets of the loopback interface. */
 public interface ProbeContract extends PluginContract<Probe> {
@@ -59,6 +65,59 @@ public interface ProbeContract extends PluginContract<Probe> {
       ProbeResult result = check(endpoint.endpoint(), new LoopbackConnector());
       Healthy healthy = assertInstanceOf(Healthy.class, result);
       assertTrue(healthy.latencyNanos() >= 0, healthy::toString);
+    }
+  }
+
+  /** An answer is the same one in however many pieces it arrives. */
+  @Property(tries = 5)
+  default void anAnswerInPiecesIsTheSame(@ForAll long seed) {
+    Script pieces = Script.inPieces(well(), new Random(seed));
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(pieces)) {
+      assertInstanceOf(Healthy.class, check(endpoint.endpoint(), new LoopbackConnector()));
+    }
+  }
+
+  /** The latency is read from the context's clock, and is no more than what passed there. */
+  @Property(tries = 10)
+  default void theLatencyIsTimeOfTheContextsClock(
+      @ForAll @IntRange(max = 1000) int connecting, @ForAll @IntRange(max = 1000) int answering) {
+    FakeTicker ticker = new FakeTicker();
+    Script script =
+        (request, connection) -> {
+          ticker.advance(Duration.ofNanos(answering));
+          well().play(request, connection);
+        };
+    LoopbackConnector connector = new LoopbackConnector();
+    Connector slow =
+        (asked, timeout) -> {
+          ticker.advance(Duration.ofNanos(connecting));
+          return connector.connect(asked, timeout);
+        };
+    Probe probe = create(TestContext.seeded(1, ticker));
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(script)) {
+      ProbeResult result = check(probe, endpoint.endpoint(), slow);
+      Healthy healthy = assertInstanceOf(Healthy.class, result);
+      assertTrue(
+          healthy.latencyNanos() <= connecting + answering,
+          () -> healthy + " of " + (connecting + answering));
+    }
+  }
+
+  /** An endpoint is judged by what it does now, whatever the probe has found before. */
+  @Property(tries = 5)
+  default void eachCheckStandsForItself(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Script> unwell = unwell();
+    AtomicReference<Script> now = new AtomicReference<>(well());
+    Probe probe = create(TestContext.seeded(seed));
+    try (ScriptedEndpoint endpoint =
+        ScriptedEndpoint.start((request, connection) -> now.get().play(request, connection))) {
+      for (int i = 0; i < 10; i++) {
+        boolean well = unwell.isEmpty() || random.nextBoolean();
+        now.set(well ? well() : unwell.get(random.nextInt(unwell.size())));
+        ProbeResult result = check(probe, endpoint.endpoint(), new LoopbackConnector());
+        assertEquals(well, result instanceof Healthy, result::toString);
+      }
     }
   }
 
@@ -157,19 +216,22 @@ public interface ProbeContract extends PluginContract<Probe> {
     }
   }
 
-  /** One instance checks many endpoints at the same time. */
+  /** One instance checks many endpoints at the same time, and mixes up none. */
   @Example
   default void manyEndpointsAreCheckedAtOnce() {
     Probe probe = create(TestContext.seeded(1));
-    try (ScriptedEndpoint well = ScriptedEndpoint.start(well());
-        AbsentEndpoint absent = new AbsentEndpoint()) {
+    List<Script> unwell = unwell();
+    Script second = unwell.isEmpty() ? well() : unwell.getFirst();
+    try (ScriptedEndpoint one = ScriptedEndpoint.start(well());
+        ScriptedEndpoint other = ScriptedEndpoint.start(second)) {
       Laws.onThreads(
           8,
           thread -> {
-            Endpoint endpoint = thread % 2 == 0 ? well.endpoint() : absent.endpoint();
+            Endpoint endpoint = (thread % 2 == 0 ? one : other).endpoint();
+            boolean well = thread % 2 == 0 || unwell.isEmpty();
             for (int i = 0; i < 20; i++) {
               ProbeResult result = check(probe, endpoint, new LoopbackConnector());
-              assertEquals(thread % 2 == 0, result instanceof Healthy, result::toString);
+              assertEquals(well, result instanceof Healthy, result::toString);
             }
           });
     }

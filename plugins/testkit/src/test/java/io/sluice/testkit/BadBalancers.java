@@ -1,6 +1,7 @@
 package io.sluice.testkit;
 
-import io.sluice.api.Outcome.Abandoned;
+import io.sluice.api.Endpoint;
+import io.sluice.api.Outcome.Completed;
 import io.sluice.api.balancer.Balancer;
 import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.balancer.Candidate;
@@ -15,7 +16,10 @@ import io.sluice.testkit.fake.FakeCandidate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +42,7 @@ final class BadBalancers {
         @Override
         public Balancer create(Settings settings, PluginContext context) {
           read(settings);
-          return balancer(context.random());
+          return balancer(context);
         }
       };
     }
@@ -48,6 +52,10 @@ final class BadBalancers {
     }
 
     void read(Settings settings) {}
+
+    Balancer balancer(PluginContext context) {
+      return balancer(context.random());
+    }
 
     Balancer balancer(RandomGenerator random) {
       return ready -> request -> pick(ready, request, random);
@@ -62,53 +70,6 @@ final class BadBalancers {
     }
   }
 
-  static final class Loud extends Sound {
-    @Override
-    String name() {
-      return "LOUD balancer";
-    }
-  }
-
-  static final class Deaf extends Sound {
-    @Override
-    public Map<String, ?> settings() {
-      return Map.of("size", 3);
-    }
-  }
-
-  static final class Greedy extends Sound {
-    @Override
-    void read(Settings settings) {
-      settings.keys().forEach(settings::has);
-    }
-  }
-
-  static final class Single extends Sound {
-    private static final Balancer ONLY = new Sound().balancer(new Random(1));
-
-    @Override
-    Balancer balancer(RandomGenerator random) {
-      return ONLY;
-    }
-  }
-
-  static final class Slammer extends Sound {
-    @Override
-    Balancer balancer(RandomGenerator random) {
-      return new Balancer() {
-        @Override
-        public Picker newPicker(List<Candidate> ready) {
-          return request -> pick(ready, request, random);
-        }
-
-        @Override
-        public void close() {
-          throw new IllegalStateException("nothing to close");
-        }
-      };
-    }
-  }
-
   /** Makes up a candidate of its own. */
   static final class Inventor extends Sound {
     @Override
@@ -119,7 +80,7 @@ final class BadBalancers {
     }
   }
 
-  /** Goes on with the larger set when endpoints leave. */
+  /** Goes on with all when some leave. */
   static final class Hoarder extends Sound {
     @Override
     Balancer balancer(RandomGenerator random) {
@@ -128,7 +89,7 @@ final class BadBalancers {
 
         @Override
         public Picker newPicker(List<Candidate> ready) {
-          most = ready.size() >= most.size() ? ready : most;
+          most = most.containsAll(ready) ? most : ready;
           List<Candidate> kept = most;
           return request -> pick(kept, request, random);
         }
@@ -197,15 +158,93 @@ final class BadBalancers {
     }
   }
 
-  /** Brings its own dice. */
-  static final class Gambler extends Sound {
+  /** Makes up a candidate when it is asked for the fifteenth time and somebody is busy. */
+  static final class Pretender extends Sound {
     @Override
-    Pick pick(List<Candidate> ready, PickRequest request, RandomGenerator random) {
-      return super.pick(ready, request, ThreadLocalRandom.current());
+    Balancer balancer(RandomGenerator random) {
+      return ready -> {
+        AtomicInteger asked = new AtomicInteger();
+        return request -> {
+          Pick pick = pick(ready, request, random);
+          return asked.incrementAndGet() == 15
+                  && ready.stream().anyMatch(one -> one.inFlight() > 0)
+                  && pick instanceof Picked picked
+              ? new Picked(new FakeCandidate(picked.candidate().endpoint(), 1))
+              : pick;
+        };
+      };
     }
   }
 
-  /** Can't bear to be left. */
+  /** Takes an endpoint for the candidate that it was at first. */
+  static final class Nostalgic extends Sound {
+    @Override
+    Balancer balancer(RandomGenerator random) {
+      Map<Endpoint, Candidate> first = new ConcurrentHashMap<>();
+      return ready -> {
+        List<Candidate> then =
+            ready.stream().map(one -> first.computeIfAbsent(one.endpoint(), _ -> one)).toList();
+        return request -> pick(then, request, random);
+      };
+    }
+  }
+
+  /** Doesn't say why. */
+  static final class Silent extends Sound {
+    @Override
+    Pick pick(List<Candidate> ready, PickRequest request, RandomGenerator random) {
+      return super.pick(ready, request, random) instanceof Picked picked
+          ? picked
+          : new Unavailable("");
+    }
+  }
+
+  /** Wants to know the host. */
+  static final class Prudish extends Sound {
+    @Override
+    Pick pick(List<Candidate> ready, PickRequest request, RandomGenerator random) {
+      if (request.head().authority().isEmpty()) {
+        throw new IllegalArgumentException("no host");
+      }
+      return super.pick(ready, request, random);
+    }
+  }
+
+  /** Brings its own dice to a choice among more than five. */
+  static final class Gambler extends Sound {
+    @Override
+    Pick pick(List<Candidate> ready, PickRequest request, RandomGenerator random) {
+      return super.pick(ready, request, ready.size() > 5 ? ThreadLocalRandom.current() : random);
+    }
+  }
+
+  /** Takes the first one before the clock's zero. */
+  static final class Superstitious extends Sound {
+    @Override
+    Balancer balancer(PluginContext context) {
+      return ready ->
+          request -> {
+            Pick pick = pick(ready, request, context.random());
+            return context.ticker().nanos() < 0 && pick instanceof Picked
+                ? pick(ready, request, new Random(1))
+                : pick;
+          };
+    }
+  }
+
+  /** Shares the youngest instance's dice. */
+  static final class Telepath extends Sound {
+    private static final AtomicReference<RandomGenerator> SHARED =
+        new AtomicReference<>(new Random(1));
+
+    @Override
+    Balancer balancer(RandomGenerator random) {
+      SHARED.set(random);
+      return ready -> request -> pick(ready, request, SHARED.get());
+    }
+  }
+
+  /** Can't bear long waits. */
   static final class Clingy extends Sound {
     @Override
     Pick pick(List<Candidate> ready, PickRequest request, RandomGenerator random) {
@@ -213,11 +252,40 @@ final class BadBalancers {
           ? new Picked(
               picked.candidate(),
               outcome -> {
-                if (outcome instanceof Abandoned) {
-                  throw new IllegalStateException("left");
+                if (outcome instanceof Completed(_, long nanos)) {
+                  Math.addExact(nanos, 1_000_000);
                 }
               })
           : new Unavailable("all were tried");
+    }
+  }
+
+  /** Falls apart when it is called after its end. */
+  static final class Sentimental extends Sound {
+    @Override
+    Balancer balancer(RandomGenerator random) {
+      return new Balancer() {
+        private volatile boolean closed;
+
+        @Override
+        public Picker newPicker(List<Candidate> ready) {
+          return request ->
+              pick(ready, request, random) instanceof Picked picked
+                  ? new Picked(picked.candidate(), _ -> end())
+                  : new Unavailable("all were tried");
+        }
+
+        private void end() {
+          if (closed) {
+            throw new IllegalStateException("it is over");
+          }
+        }
+
+        @Override
+        public void close() {
+          closed = true;
+        }
+      };
     }
   }
 

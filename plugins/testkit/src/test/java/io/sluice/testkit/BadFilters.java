@@ -8,8 +8,11 @@ import io.sluice.api.filter.FilterChain;
 import io.sluice.api.filter.FilterProvider;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A sound filter, and bad ones that differ from it in one thing each. */
 final class BadFilters {
@@ -29,10 +32,13 @@ final class BadFilters {
 
         @Override
         public Filter create(Settings settings, PluginContext context) {
+          begin();
           return Sound.this::filter;
         }
       };
     }
+
+    void begin() {}
 
     Response filter(Request request, FilterChain chain) throws IOException {
       Response response = chain.proceed(request);
@@ -94,6 +100,125 @@ final class BadFilters {
       Response response = super.filter(request, chain);
       response.body().stream().read();
       return response;
+    }
+  }
+
+  /** Drops the answer's body where something is wrong with the request. */
+  static final class Dismissive extends Sound {
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      Response response = super.filter(request, chain);
+      return response.status() < 400
+          ? response
+          : new Response(response.status(), response.headers(), Body.empty());
+    }
+  }
+
+  /** Wants to know the host. */
+  static final class Prudish extends Sound {
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      if (request.head().authority().isEmpty()) {
+        throw new IOException("no host");
+      }
+      return super.filter(request, chain);
+    }
+  }
+
+  /** Adds a field by its own dice when it has seen twenty requests. */
+  static final class Gambler extends Sound {
+    private final AtomicInteger seen = new AtomicInteger();
+
+    @Override
+    void begin() {
+      seen.set(0);
+    }
+
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      Response response = super.filter(request, chain);
+      return seen.incrementAndGet() <= 20
+          ? response
+          : response.withHeaders(response.headers().with("X-Lucky", String.valueOf(luck())));
+    }
+
+    private static long luck() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+
+  /** Counts together what all instances do, from the birth of the youngest. */
+  static final class Communal extends Sound {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Override
+    void begin() {
+      COUNT.set(0);
+    }
+
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      Response response = super.filter(request, chain);
+      String count = String.valueOf(COUNT.incrementAndGet());
+      return response.withHeaders(response.headers().with("X-Count", count));
+    }
+  }
+
+  /** Has something to say when nothing is to be said. */
+  static final class Chatty extends Sound {
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      Response response = super.filter(request, chain);
+      if (response.body().length() != 0) {
+        return response;
+      }
+      response.body().close();
+      return new Response(response.status(), response.headers(), Body.of(new byte[] {'!'}));
+    }
+  }
+
+  /** Takes the end of a broken body for its end. */
+  static final class Swallowing extends Sound {
+    @Override
+    Response filter(Request request, FilterChain chain) throws IOException {
+      Response response = super.filter(request, chain);
+      Body body = response.body();
+      Body quiet =
+          new Body() {
+            private final InputStream stream = new QuietStream(body.stream());
+
+            @Override
+            public long length() {
+              return body.length();
+            }
+
+            @Override
+            public InputStream stream() {
+              return stream;
+            }
+
+            @Override
+            public void close() {
+              body.close();
+            }
+          };
+      return new Response(response.status(), response.headers(), quiet);
+    }
+  }
+
+  private static final class QuietStream extends FilterInputStream {
+
+    QuietStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        return -1;
+      }
     }
   }
 

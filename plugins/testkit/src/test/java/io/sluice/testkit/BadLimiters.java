@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** A sound limiter, and bad ones that differ from it in one thing each. */
@@ -98,12 +99,20 @@ final class BadLimiters {
     }
   }
 
+  /** Admits nobody in the moment of its birth. */
+  static final class Shy extends Sound {
+    @Override
+    LimitDecision decide(Map<String, Long> fullAt, LimitRequest request, long now) {
+      return now == 0 ? rejected(1) : super.decide(fullAt, request, now);
+    }
+  }
+
   /** Tosses a coin for one client. */
   static final class Moody extends Sound {
     @Override
     LimitDecision decide(Map<String, Long> fullAt, LimitRequest request, long now) {
       LimitDecision decision = super.decide(fullAt, request, now);
-      return request.client().key().equals("10.0.0.1") && ThreadLocalRandom.current().nextBoolean()
+      return request.client().key().equals("10.0.0.3") && ThreadLocalRandom.current().nextBoolean()
           ? LimitDecision.ADMITTED
           : decision;
     }
@@ -114,6 +123,59 @@ final class BadLimiters {
     @Override
     long origin(PluginContext context) {
       return 0;
+    }
+  }
+
+  /** Counts what the youngest instance's clients did. */
+  static final class Communal extends Sound {
+    private static final AtomicReference<Map<String, Long>> SHARED =
+        new AtomicReference<>(Map.of());
+
+    @Override
+    Limiter limiter(PluginContext context) {
+      SHARED.set(new ConcurrentHashMap<>());
+      long origin = origin(context);
+      return request -> decide(SHARED.get(), request, context.ticker().nanos() - origin);
+    }
+  }
+
+  /** Wants to know the host. */
+  static final class Prudish extends Sound {
+    @Override
+    LimitDecision decide(Map<String, Long> fullAt, LimitRequest request, long now) {
+      if (request.head().authority().isEmpty()) {
+        throw new IllegalArgumentException("no host");
+      }
+      return super.decide(fullAt, request, now);
+    }
+  }
+
+  /** Falls apart when it is called after its end. */
+  static final class Sentimental extends Sound {
+    @Override
+    Limiter limiter(PluginContext context) {
+      Limiter sound = super.limiter(context);
+      return new Limiter() {
+        private volatile boolean closed;
+
+        @Override
+        public LimitDecision tryAcquire(LimitRequest request) {
+          return sound.tryAcquire(request) instanceof Rejected rejected
+              ? rejected
+              : new Admitted(_ -> end());
+        }
+
+        private void end() {
+          if (closed) {
+            throw new IllegalStateException("it is over");
+          }
+        }
+
+        @Override
+        public void close() {
+          closed = true;
+        }
+      };
     }
   }
 
@@ -159,13 +221,15 @@ final class BadLimiters {
     }
   }
 
-  /** Comes apart when two ask at once. */
+  /** Comes apart when two ask at once; looks no closer when there are many, to be quick. */
   static final class Fragile extends Sound {
     private final Crowd crowd = new Crowd();
 
     @Override
     LimitDecision decide(Map<String, Long> fullAt, LimitRequest request, long now) {
-      return crowd.refuse(() -> super.decide(fullAt, request, now));
+      return fullAt.size() > 10_000
+          ? super.decide(fullAt, request, now)
+          : crowd.refuse(() -> super.decide(fullAt, request, now));
     }
   }
 

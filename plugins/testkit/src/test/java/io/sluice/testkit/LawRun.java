@@ -33,6 +33,7 @@ final class LawRun implements TestExecutionListener {
                 .selectors(selectClass(contract))
                 .filters(includeEngines("jqwik"))
                 .configurationParameter("jqwik.database", "target/bad-plugins.jqwik-database")
+                .configurationParameter("jqwik.shrinking.default", "OFF")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .build(),
             run);
@@ -53,6 +54,16 @@ final class LawRun implements TestExecutionListener {
         .map(Method::getName)
         .forEach(laws::add);
     return laws;
+  }
+
+  /** The names of laws with the contract that declares each. */
+  static Set<String> namesOf(Class<?> contract, Set<String> laws) {
+    Set<String> names = new TreeSet<>();
+    Arrays.stream(contract.getMethods())
+        .filter(method -> laws.contains(method.getName()))
+        .forEach(method ->
+            names.add(method.getDeclaringClass().getSimpleName() + "." + method.getName()));
+    return names;
   }
 
   @Override

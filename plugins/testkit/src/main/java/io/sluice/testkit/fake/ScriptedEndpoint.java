@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 
 /**
  * An endpoint on the loopback interface that treats every connection as its script says, and keeps
@@ -38,6 +39,11 @@ public final class ScriptedEndpoint implements AutoCloseable {
         connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         connection.getOutputStream().flush();
       };
+    }
+
+    /** Does the same as another script, but what it sends goes out in pieces with pauses. */
+    static Script inPieces(Script script, RandomGenerator random) {
+      return (request, connection) -> script.play(request, new PiecewiseSocket(connection, random));
     }
 
     /** Says nothing until the client has left. */
