@@ -5,19 +5,23 @@ import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
+import io.sluice.runtime.layer.BuiltInPlugins;
+import io.sluice.runtime.layer.PluginFolder;
+import io.sluice.runtime.layer.PluginLayers;
 import io.sluice.runtime.metrics.PluginMeters;
 import io.sluice.runtime.metrics.RegistryMeters;
-import io.sluice.runtime.plugin.BuiltInPlugins;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
-import io.sluice.runtime.plugin.PluginFolder;
 import io.sluice.runtime.registry.Health;
 import io.sluice.runtime.registry.HealthCheck;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
+import io.sluice.runtime.swap.PluginSwap;
+import io.sluice.runtime.swap.SwapReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Does with a configuration file all that can be done without listening or asking an endpoint:
@@ -29,25 +33,32 @@ final class CheckCommand {
 
   static int run(Path file) throws IOException {
     GatewayConfig config = GatewayConfig.load(file, System.getenv(), Home.folder());
-    try (PluginFolder dropped = PluginFolder.load(config.plugins())) {
-      PluginCatalog catalog = PluginCatalog.of(BuiltInPlugins.find(), dropped);
-      register(config, catalog);
-      catalog.faults().forEach(fault -> System.err.println("sluice: " + fault));
-      if (!catalog.faults().isEmpty()) {
-        return 1;
-      }
+    List<String> faults;
+    try (PluginLayers layers = new PluginLayers()) {
+      faults = register(config, layers);
+    }
+    faults.forEach(fault -> System.err.println("sluice: " + fault));
+    if (!faults.isEmpty()) {
+      return 1;
     }
     System.out.println(file + ": right");
     return 0;
   }
 
-  private static void register(GatewayConfig config, PluginCatalog catalog) {
+  /** Registers all; answers what is wrong with plugins. */
+  private static List<String> register(GatewayConfig config, PluginLayers layers) {
     ServiceSpecReader reader =
         DeclaredServices.reader(config, new AddressPolicy(config.ports()::contains));
-    PluginFactory factory = new PluginFactory(catalog, PluginMeters.NONE, Ticker.system());
+    PluginFactory factory =
+        new PluginFactory(
+            new PluginCatalog(BuiltInPlugins.find()), PluginMeters.NONE, Ticker.system());
     try (Registry registry =
         new Registry(factory, CheckCommand::watch, RegistryMeters.NONE, reader.defaults())) {
+      SwapReport loaded =
+          new PluginSwap(new PluginFolder(config.plugins().directory()), layers::load, registry)
+              .reload();
       DeclaredServices.register(config, reader, registry);
+      return loaded.refused().stream().map(SwapReport.Refused::toString).toList();
     }
   }
 

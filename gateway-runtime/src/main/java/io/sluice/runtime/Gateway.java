@@ -19,6 +19,9 @@ import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.layer.BuiltInPlugins;
+import io.sluice.runtime.layer.PluginFolder;
+import io.sluice.runtime.layer.PluginLayers;
 import io.sluice.runtime.listener.ConnectionLimits;
 import io.sluice.runtime.listener.Encryption;
 import io.sluice.runtime.listener.TlsCertificate;
@@ -26,13 +29,14 @@ import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.pipeline.Pipeline;
-import io.sluice.runtime.plugin.BuiltInPlugins;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
-import io.sluice.runtime.plugin.PluginFolder;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.swap.FolderWatch;
+import io.sluice.runtime.swap.PluginSwap;
+import io.sluice.runtime.swap.SwapReport;
 import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import io.sluice.runtime.upstream.PoolLimits;
@@ -105,7 +109,9 @@ public final class Gateway implements AutoCloseable {
     started.push(sweeper);
     GatewayMeters meters = GatewayMeters.create(version);
     started.push(meters);
-    PluginCatalog catalog = plugins();
+    PluginLayers layers = new PluginLayers();
+    started.push(layers);
+    meters.pluginLayers(layers::unreclaimed);
     ownPorts.addAll(config.ports());
     AddressPolicy policy = new AddressPolicy(ownPorts::contains);
     Addresses addresses = new Addresses(policy);
@@ -114,11 +120,16 @@ public final class Gateway implements AutoCloseable {
     ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
-            new PluginFactory(catalog, meters, Ticker.system()), probes, meters, reader.defaults());
+            new PluginFactory(new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system()),
+            probes,
+            meters,
+            reader.defaults());
     registry.start();
     started.push(registry);
+    PluginSwap swap = plugins(layers, registry);
     DeclaredServices.register(config, reader, registry);
-    AdminRooms rooms = new AdminRooms(registry, reader, catalog, meters, () -> ready);
+    AdminRooms rooms =
+        new AdminRooms(registry, reader, swap, layers::unreclaimed, meters, () -> ready);
     Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
     started.push(forwarder);
     startAdmin(rooms, forwarder);
@@ -126,12 +137,17 @@ public final class Gateway implements AutoCloseable {
     ready = true;
   }
 
-  private PluginCatalog plugins() {
-    PluginFolder folder = PluginFolder.load(config.plugins());
-    started.push(folder);
-    PluginCatalog catalog = PluginCatalog.of(BuiltInPlugins.find(), folder);
-    catalog.faults().forEach(fault -> LOG.log(Level.WARNING, fault));
-    return catalog;
+  /** Loads the plugins that were dropped, and from now on what changes among them. */
+  private PluginSwap plugins(PluginLayers layers, Registry registry) {
+    PluginFolder folder = new PluginFolder(config.plugins().directory());
+    PluginSwap swap = new PluginSwap(folder, layers::load, registry);
+    FolderWatch watch = new FolderWatch(folder, swap::reload);
+    SwapReport _ = swap.reload();
+    if (config.plugins().watch()) {
+      watch.start();
+      started.push(watch);
+    }
+    return swap;
   }
 
   /** Starts what is for administrators and for who reads meters, where that has its own port. */

@@ -35,6 +35,8 @@ final class RoomsTest {
       Map.ofEntries(
           Map.entry("config", Set.of("api")),
           Map.entry("plugin", Set.of("api", "logging")),
+          Map.entry("layer", Set.of("api", "plugin")),
+          Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
           Map.entry("exchange", Set.of("api")),
           Map.entry("registry", Set.of("api", "plugin", "route")),
           Map.entry("health", Set.of("api", "registry", "address")),
@@ -51,7 +53,7 @@ final class RoomsTest {
           Map.entry(
               "listener",
               Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
-          Map.entry("admin", Set.of("api", "registry", "plugin", "health")),
+          Map.entry("admin", Set.of("api", "registry", "plugin", "layer", "swap", "health")),
           Map.entry("metrics", Set.of("api")),
           Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),

@@ -28,11 +28,16 @@ final class AdminApi {
   static AdminApi full(Access access, boolean lenientContentType, AdminRooms rooms) {
     ServicesApi services =
         new ServicesApi(rooms.registry(), rooms.reader(), new JsonBody(lenientContentType));
-    PluginApi plugins =
-        new PluginApi(rooms.catalog(), rooms.registry(), new JsonBody(lenientContentType));
+    PluginApi plugins = new PluginApi(rooms.registry(), new JsonBody(lenientContentType));
     Map<String, Resource> status = StatusApi.resources(rooms);
     Map<String, Resource> versioned =
-        Map.of(SERVICES, services.all(), "/plugins", PluginsApi.resource(rooms.catalog()));
+        Map.of(
+            SERVICES,
+            services.all(),
+            "/plugins",
+            PluginsApi.all(rooms),
+            "/plugins/reload",
+            PluginsApi.reload(rooms));
     return new AdminApi(
         access,
         path -> {

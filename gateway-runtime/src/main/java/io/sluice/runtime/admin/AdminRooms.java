@@ -1,23 +1,26 @@
 package io.sluice.runtime.admin;
 
 import io.sluice.runtime.metrics.GatewayMeters;
-import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
+import io.sluice.runtime.swap.PluginSwap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * What the administration shows and changes.
  *
  * @param registry what is registered
  * @param reader reads registrations
- * @param catalog the plugins there are
+ * @param swap the plugins of the plugin folder
+ * @param unreclaimedLayers how many layers of plugins nobody needs and are still in memory
  * @param meters what is measured
  * @param ready whether the gateway takes requests
  */
 public record AdminRooms(
     Registry registry,
     ServiceSpecReader reader,
-    PluginCatalog catalog,
+    PluginSwap swap,
+    IntSupplier unreclaimedLayers,
     GatewayMeters meters,
     BooleanSupplier ready) {}

@@ -2,7 +2,6 @@ package io.sluice.runtime.admin;
 
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.plugin.InstalledPlugin;
-import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginKind;
 import io.sluice.runtime.plugin.PluginTrial;
 import io.sluice.runtime.registry.Registry;
@@ -19,12 +18,10 @@ final class PluginApi {
   private static final String PREFIX = "/plugins/";
   private static final String VALIDATE = "validate";
 
-  private final PluginCatalog catalog;
   private final Registry registry;
   private final JsonBody body;
 
-  PluginApi(PluginCatalog catalog, Registry registry, JsonBody body) {
-    this.catalog = catalog;
+  PluginApi(Registry registry, JsonBody body) {
     this.registry = registry;
     this.body = body;
   }
@@ -51,7 +48,7 @@ final class PluginApi {
     return Arrays.stream(PluginKind.values())
         .filter(one -> one.word().equals(kind))
         .findFirst()
-        .flatMap(one -> catalog.find(one, name))
+        .flatMap(one -> registry.catalog().find(one, name))
         .orElseThrow(() ->
             new ProblemException(Problem.notFound("There is no plugin " + kind + "/" + name)));
   }

@@ -1,23 +1,42 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.layer.PluginLayer;
 import io.sluice.runtime.plugin.InstalledPlugin;
-import io.sluice.runtime.plugin.PluginCatalog;
+import io.sluice.runtime.plugin.InstalledPlugin.Origin;
+import io.sluice.runtime.plugin.PluginView;
+import io.sluice.runtime.swap.SwapReport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The plugins there are, to look at. */
+/** The plugins there are, to look at and to bring up to date. */
 final class PluginsApi {
 
   private PluginsApi() {}
 
-  static Resource resource(PluginCatalog catalog) {
-    return Resource.readOnly(false, _ -> Reply.json(200, document(catalog)));
+  /** All plugins. */
+  static Resource all(AdminRooms rooms) {
+    return Resource.readOnly(false, _ -> Reply.json(200, document(rooms)));
   }
 
-  private static Map<String, Object> document(PluginCatalog catalog) {
+  /** Takes up what changed in the plugin folder. */
+  static Resource reload(AdminRooms rooms) {
+    return new Resource(
+        false, Map.of("POST", _ -> Reply.json(200, document(rooms.swap().reload()))));
+  }
+
+  private static Map<String, Object> document(AdminRooms rooms) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("plugins", catalog.plugins().stream().map(PluginsApi::plugin).toList());
-    document.put("faults", catalog.faults());
+    document.put("plugins", rooms.registry().plugins().stream().map(view -> plugin(view)).toList());
+    document.put("faults", rooms.swap().faults());
+    document.put("unreclaimedLayers", rooms.unreclaimedLayers().getAsInt());
+    return document;
+  }
+
+  private static Map<String, Object> plugin(PluginView view) {
+    Map<String, Object> document = plugin(view.plugin());
+    document.put("state", view.state().word());
+    document.put("services", view.services());
     return document;
   }
 
@@ -29,6 +48,42 @@ final class PluginsApi {
     document.put("module", plugin.module());
     document.put("version", plugin.version());
     document.put("origin", plugin.origin().toString());
+    if (plugin.origin() instanceof Origin.Dropped dropped) {
+      document.put("contentHash", dropped.contentHash());
+    }
+    return document;
+  }
+
+  private static Map<String, Object> document(SwapReport report) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("added", layers(report.added()));
+    document.put("replaced", layers(report.replaced()));
+    document.put("removed", layers(report.removed()));
+    document.put("kept", layers(report.kept()));
+    document.put("refused", report.refused().stream().map(PluginsApi::refused).toList());
+    return document;
+  }
+
+  private static List<Map<String, Object>> layers(List<PluginLayer> layers) {
+    return layers.stream().map(PluginsApi::layer).toList();
+  }
+
+  private static Map<String, Object> layer(PluginLayer layer) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("path", layer.origin().toString());
+    document.put("contentHash", layer.origin().contentHash());
+    document.put(
+        "plugins",
+        layer.plugins().stream()
+            .map(plugin -> Map.of("kind", plugin.kind().word(), "name", plugin.name()))
+            .toList());
+    return document;
+  }
+
+  private static Map<String, Object> refused(SwapReport.Refused refused) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("path", refused.path().toString());
+    document.put("reason", refused.reason());
     return document;
   }
 }

@@ -252,12 +252,12 @@ final class ConfigReader {
     }
   }
 
-  private Path plugins(Path file, Path home) {
+  private PluginsConfig plugins(Path file, Path home) {
     Settings plugins = root.section("plugins");
     String folder = plugins.string("directory", "");
-    return folder.isEmpty()
-        ? home.resolve("plugins")
-        : file.toAbsolutePath().resolveSibling(folder);
+    return new PluginsConfig(
+        folder.isEmpty() ? home.resolve("plugins") : beside(file, plugins, "directory", folder),
+        plugins.flag("watch", true));
   }
 
   /** What stands below a key, for another reader: its keys are not looked at here. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param services what holds for services, and those declared
  * @param log what is logged
  * @param accessLog how requests are written down, if they are
- * @param plugins the folder of the plugins; it may be missing
+ * @param plugins where plugins are dropped
  */
 public record GatewayConfig(
     ConfigSource source,
@@ -29,7 +29,7 @@ public record GatewayConfig(
     ServicesConfig services,
     LogConfig log,
     Optional<AccessLogConfig> accessLog,
-    Path plugins) {
+    PluginsConfig plugins) {
 
   /**
    * Reads the file and the variables {@code LB_ADDR}, {@code ADMIN_ADDR} and {@code ADMIN_TOKEN},

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * All meters of the gateway: makes those of services, endpoints and plugins, removes them when
@@ -129,6 +130,14 @@ public final class GatewayMeters
             .description("Requests that the access log lost, because its disk was slow or full")
             .register(registry);
     return dropped::increment;
+  }
+
+  /** Shows how many layers of plugins nobody needs and are still in memory. */
+  public void pluginLayers(IntSupplier unreclaimed) {
+    Gauge.builder("sluice.plugin.layers.unreclaimed", unreclaimed, IntSupplier::getAsInt)
+        .description("Layers of plugins that were let go of and are still in memory")
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Shows everything. */

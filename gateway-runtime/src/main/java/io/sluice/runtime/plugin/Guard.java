@@ -7,6 +7,9 @@ package io.sluice.runtime.plugin;
 public sealed interface Guard extends AutoCloseable
     permits GuardedBalancer, GuardedLimiter, GuardedProbe, GuardedFilter {
 
+  /** What the instance was made of. */
+  InstalledPlugin plugin();
+
   /** Ends the instance and removes its meters; never throws. */
   @Override
   void close();

@@ -33,6 +33,11 @@ final class GuardLog {
     this.failures = new RareLine(LOG, Level.WARNING, PAUSE, context.ticker());
   }
 
+  /** What the instance was made of. */
+  InstalledPlugin plugin() {
+    return context.plugin();
+  }
+
   /** A call begins; the answer is for {@link #ended}. */
   long begin() {
     meters.called();
@@ -94,7 +99,13 @@ final class GuardLog {
     } catch (Throwable e) {
       failed("close", e);
     }
+    notMade();
+  }
+
+  /** Gives back what an instance has, for one that could not be made. */
+  void notMade() {
     meters.close();
+    plugin().origin().use().end();
   }
 
   private void count(String call, String what, Throwable cause) {

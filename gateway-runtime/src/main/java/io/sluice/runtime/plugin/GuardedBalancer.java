@@ -38,6 +38,11 @@ public final class GuardedBalancer implements Balancer, Guard {
   }
 
   @Override
+  public InstalledPlugin plugin() {
+    return log.plugin();
+  }
+
+  @Override
   public void close() {
     log.close(balancer);
   }

@@ -54,6 +54,11 @@ public final class GuardedFilter implements Filter, Guard {
   }
 
   @Override
+  public InstalledPlugin plugin() {
+    return log.plugin();
+  }
+
+  @Override
   public void close() {
     log.close(filter);
   }

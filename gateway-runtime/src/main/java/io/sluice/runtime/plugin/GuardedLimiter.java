@@ -79,6 +79,11 @@ public final class GuardedLimiter implements Limiter, Guard {
   }
 
   @Override
+  public InstalledPlugin plugin() {
+    return log.plugin();
+  }
+
+  @Override
   public void close() {
     log.close(limiter);
   }

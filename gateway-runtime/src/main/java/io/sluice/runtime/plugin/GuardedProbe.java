@@ -100,6 +100,11 @@ public final class GuardedProbe implements Probe, Guard {
   }
 
   @Override
+  public InstalledPlugin plugin() {
+    return log.plugin();
+  }
+
+  @Override
   public void close() {
     boolean idle;
     lock.lock();

@@ -35,8 +35,16 @@ public record InstalledPlugin(
   /** Where a module comes from. */
   public sealed interface Origin {
 
+    /** Who needs its layer. */
+    LayerUse use();
+
     /** The run-time image. */
     record BuiltIn() implements Origin {
+      @Override
+      public LayerUse use() {
+        return LayerUse.ENDLESS;
+      }
+
       @Override
       public String toString() {
         return "built-in";
@@ -47,8 +55,9 @@ public record InstalledPlugin(
      * The plugin folder.
      *
      * @param path the jar or folder
+     * @param contentHash the SHA-256 of what was loaded, as hexadecimal digits
      */
-    record Dropped(Path path) implements Origin {
+    record Dropped(Path path, String contentHash, LayerUse use) implements Origin {
       @Override
       public String toString() {
         return path.toString();

@@ -9,12 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * What one instance is given to live with.
  *
- * @param kind what it is
- * @param plugin the name of its plugin
+ * @param plugin what it is made of
  * @param service the service it is for
  */
-record InstanceContext(
-    PluginKind kind, String plugin, String service, Ticker ticker, PluginMetrics metrics)
+record InstanceContext(InstalledPlugin plugin, String service, Ticker ticker, PluginMetrics metrics)
     implements PluginContext {
 
   /** Each thread draws from its own source. */
@@ -27,12 +25,12 @@ record InstanceContext(
 
   @Override
   public System.Logger logger() {
-    String name = "io.sluice." + kind.word() + "." + plugin;
+    String name = "io.sluice." + plugin.kind().word() + "." + plugin.name();
     return new InstanceLogger(System.getLogger(name), description() + ": ");
   }
 
   /** Which instance this is, for people. */
   String description() {
-    return kind.word() + " " + plugin + " of service " + service;
+    return plugin.kind().word() + " " + plugin.name() + " of service " + service;
   }
 }

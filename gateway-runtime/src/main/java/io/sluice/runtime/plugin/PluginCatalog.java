@@ -1,12 +1,8 @@
 package io.sluice.runtime.plugin;
 
-import io.sluice.api.balancer.BalancerProvider;
-import io.sluice.api.filter.FilterProvider;
-import io.sluice.api.limiter.LimiterProvider;
-import io.sluice.api.plugin.PluginProvider;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
-import io.sluice.api.probe.ProbeProvider;
+import io.sluice.runtime.plugin.InstalledPlugin.Origin;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,51 +11,82 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All plugins there are, by kind and name. Immutable. */
+/**
+ * All plugins there are at one moment, by kind and name. Immutable; when plugins come or go, there
+ * is another catalog.
+ */
 public final class PluginCatalog {
 
+  private final List<InstalledPlugin> all;
   private final Map<PluginKind, Map<String, InstalledPlugin>> byKind =
       new EnumMap<>(PluginKind.class);
-  private final List<String> faults = new ArrayList<>();
+  private final List<Duplicate> duplicates = new ArrayList<>();
 
-  /** A catalog of the plugins of the image and of the plugin folder. */
-  public static PluginCatalog of(List<InstalledPlugin> builtIn, PluginFolder dropped) {
-    List<InstalledPlugin> all = new ArrayList<>(builtIn);
-    all.addAll(dropped.plugins());
-    PluginCatalog catalog = new PluginCatalog(all);
-    catalog.faults.addAll(0, dropped.faults());
-    return catalog;
-  }
+  /** A plugin that is not used, and why. */
+  private record Duplicate(Origin origin, String reason) {}
 
   /**
    * A catalog of these plugins. Of two with the same kind and name the first stays; the other is a
    * fault.
    */
   public PluginCatalog(List<InstalledPlugin> plugins) {
+    all = List.copyOf(plugins);
     for (PluginKind kind : PluginKind.values()) {
       byKind.put(kind, new TreeMap<>());
     }
-    plugins.forEach(this::add);
+    all.forEach(this::add);
   }
 
   private void add(InstalledPlugin plugin) {
     InstalledPlugin first = of(plugin.kind()).putIfAbsent(plugin.name(), plugin);
     if (first != null) {
-      faults.add(
-          "plugin %s (module %s) is not used: there is a %s \"%s\" already, from %s (module %s)"
-              .formatted(
-                  plugin.origin(),
-                  plugin.module(),
-                  plugin.kind().word(),
-                  plugin.name(),
-                  first.origin(),
-                  first.module()));
+      duplicates.add(
+          new Duplicate(
+              plugin.origin(),
+              "there is a %s \"%s\" already, from %s (module %s); that of module %s is not used"
+                  .formatted(
+                      plugin.kind().word(),
+                      plugin.name(),
+                      first.origin(),
+                      first.module(),
+                      plugin.module())));
     }
   }
 
-  /** One line, fit for the log, for each plugin that is not used, and why. */
-  public List<String> faults() {
-    return List.copyOf(faults);
+  /** The same catalog with these plugins, too; those that are there go before them. */
+  public PluginCatalog with(List<InstalledPlugin> more) {
+    List<InstalledPlugin> next = new ArrayList<>(all);
+    next.addAll(more);
+    return new PluginCatalog(next);
+  }
+
+  /** The same catalog without what comes from there. */
+  public PluginCatalog without(Origin gone) {
+    return new PluginCatalog(all.stream().filter(plugin -> !plugin.origin().equals(gone)).toList());
+  }
+
+  /** The same catalog with these in the place of what comes from there. */
+  public PluginCatalog with(Origin gone, List<InstalledPlugin> instead) {
+    List<InstalledPlugin> next = new ArrayList<>();
+    List<InstalledPlugin> left = new ArrayList<>(instead);
+    for (InstalledPlugin plugin : all) {
+      if (plugin.origin().equals(gone)) {
+        next.addAll(left);
+        left.clear();
+      } else {
+        next.add(plugin);
+      }
+    }
+    next.addAll(left);
+    return new PluginCatalog(next);
+  }
+
+  /** Why plugins that come from there are not used: one line for each, without its origin. */
+  public List<String> duplicates(Origin origin) {
+    return duplicates.stream()
+        .filter(duplicate -> duplicate.origin().equals(origin))
+        .map(Duplicate::reason)
+        .toList();
   }
 
   /** All plugins, by kind, in the order of their names. */
@@ -77,29 +104,26 @@ public final class PluginCatalog {
     return Optional.ofNullable(of(kind).get(name));
   }
 
-  BalancerProvider balancer(PluginSpec spec, String pointer) {
-    return (BalancerProvider) find(PluginKind.BALANCER, spec, pointer);
+  /**
+   * Whether instances of a plugin are those that its name stands for: it can be named, or no other
+   * can be in its place.
+   */
+  public boolean holds(InstalledPlugin plugin) {
+    return find(plugin.kind(), plugin.name()).map(InstalledPlugin::origin).stream()
+        .allMatch(plugin.origin()::equals);
   }
 
-  LimiterProvider limiter(PluginSpec spec, String pointer) {
-    return (LimiterProvider) find(PluginKind.LIMITER, spec, pointer);
-  }
-
-  ProbeProvider probe(PluginSpec spec, String pointer) {
-    return (ProbeProvider) find(PluginKind.PROBE, spec, pointer);
-  }
-
-  FilterProvider filter(PluginSpec spec, String pointer) {
-    return (FilterProvider) find(PluginKind.FILTER, spec, pointer);
-  }
-
-  private PluginProvider<?> find(PluginKind kind, PluginSpec spec, String pointer) {
-    InstalledPlugin plugin = of(kind).get(spec.name());
-    if (plugin == null) {
-      throw new SettingsException(
-          pointer + "/name", kind.word() + " " + Settings.unknown(spec.name(), names(kind)));
-    }
-    return plugin.provider();
+  /**
+   * The plugin of that kind and name.
+   *
+   * @param pointer where in the user's document it is named
+   * @throws SettingsException if there is none
+   */
+  InstalledPlugin named(PluginKind kind, String name, String pointer) {
+    return find(kind, name)
+        .orElseThrow(() ->
+            new SettingsException(
+                pointer + "/name", kind.word() + " " + Settings.unknown(name, names(kind))));
   }
 
   private Map<String, InstalledPlugin> of(PluginKind kind) {

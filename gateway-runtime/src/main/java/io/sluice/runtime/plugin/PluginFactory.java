@@ -1,9 +1,13 @@
 package io.sluice.runtime.plugin;
 
 import io.sluice.api.Ticker;
+import io.sluice.api.balancer.BalancerProvider;
+import io.sluice.api.filter.FilterProvider;
+import io.sluice.api.limiter.LimiterProvider;
 import io.sluice.api.plugin.PluginProvider;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.api.probe.ProbeProvider;
 import io.sluice.runtime.metrics.PluginMeters;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
 import java.util.function.BiFunction;
@@ -33,46 +37,59 @@ public final class PluginFactory {
     return catalog;
   }
 
+  /** The same factory for the plugins of another catalog. */
+  public PluginFactory with(PluginCatalog other) {
+    return new PluginFactory(other, meters, ticker);
+  }
+
   /** A balancer for a service. */
   public GuardedBalancer balancer(PluginSpec spec, String pointer, String service) {
-    Wanted wanted = new Wanted(PluginKind.BALANCER, spec, pointer, service);
+    Wanted wanted = wanted(PluginKind.BALANCER, spec, pointer, service);
     return make(
         wanted,
-        catalog.balancer(spec, pointer),
+        (BalancerProvider) wanted.plugin().provider(),
         (made, parts) -> new GuardedBalancer(made, parts.context(), parts.log()));
   }
 
   /** A limiter for a service. */
   public GuardedLimiter limiter(
       PluginSpec spec, FailurePolicy policy, String pointer, String service) {
-    Wanted wanted = new Wanted(PluginKind.LIMITER, spec, pointer, service);
+    Wanted wanted = wanted(PluginKind.LIMITER, spec, pointer, service);
     return make(
         wanted,
-        catalog.limiter(spec, pointer),
+        (LimiterProvider) wanted.plugin().provider(),
         (made, parts) -> new GuardedLimiter(made, policy, parts.log()));
   }
 
   /** A probe for a service. */
   public GuardedProbe probe(PluginSpec spec, String pointer, String service) {
-    Wanted wanted = new Wanted(PluginKind.PROBE, spec, pointer, service);
+    Wanted wanted = wanted(PluginKind.PROBE, spec, pointer, service);
     return make(
-        wanted, catalog.probe(spec, pointer), (made, parts) -> new GuardedProbe(made, parts.log()));
+        wanted,
+        (ProbeProvider) wanted.plugin().provider(),
+        (made, parts) -> new GuardedProbe(made, parts.log()));
   }
 
   /** A filter for a service. */
   public GuardedFilter filter(PluginSpec spec, String pointer, String service) {
-    Wanted wanted = new Wanted(PluginKind.FILTER, spec, pointer, service);
+    Wanted wanted = wanted(PluginKind.FILTER, spec, pointer, service);
     return make(
         wanted,
-        catalog.filter(spec, pointer),
+        (FilterProvider) wanted.plugin().provider(),
         (made, parts) -> new GuardedFilter(made, spec, parts.log()));
   }
 
-  private record Wanted(PluginKind kind, PluginSpec spec, String pointer, String service) {
+  private Wanted wanted(PluginKind kind, PluginSpec spec, String pointer, String service) {
+    return new Wanted(catalog.named(kind, spec.name(), pointer), spec, pointer, service);
+  }
+
+  private record Wanted(InstalledPlugin plugin, PluginSpec spec, String pointer, String service) {
 
     SettingsException failed(Throwable cause) {
       return new SettingsException(
-          pointer, "the %s \"%s\" failed to start: %s".formatted(kind.word(), spec.name(), cause));
+          pointer,
+          "the %s \"%s\" failed to start: %s"
+              .formatted(plugin.kind().word(), plugin.name(), cause));
     }
   }
 
@@ -80,20 +97,23 @@ public final class PluginFactory {
 
   private <T extends AutoCloseable, G extends Guard> G make(
       Wanted wanted, PluginProvider<T> provider, BiFunction<T, Parts, G> guard) {
+    InstalledPlugin plugin = wanted.plugin();
+    if (!plugin.origin().use().begin()) {
+      throw wanted.failed(new IllegalStateException("its module was let go of"));
+    }
     InstanceMeters instanceMeters =
-        meters.open(wanted.kind().word(), wanted.spec().name(), wanted.service());
+        meters.open(plugin.kind().word(), plugin.name(), wanted.service());
     InstanceContext context =
-        new InstanceContext(
-            wanted.kind(), wanted.spec().name(), wanted.service(), ticker, instanceMeters.own());
+        new InstanceContext(plugin, wanted.service(), ticker, instanceMeters.own());
     GuardLog log = new GuardLog(context, instanceMeters);
     T instance;
     try {
       instance = create(wanted, provider, context);
     } catch (SettingsException e) {
-      instanceMeters.close();
+      log.notMade();
       throw e;
     } catch (Throwable e) {
-      instanceMeters.close();
+      log.notMade();
       throw wanted.failed(e);
     }
     try {

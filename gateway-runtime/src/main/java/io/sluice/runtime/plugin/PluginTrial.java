@@ -63,8 +63,7 @@ public final class PluginTrial {
         provider.create(
             settings,
             new InstanceContext(
-                plugin.kind(),
-                plugin.name(),
+                plugin,
                 NO_SERVICE,
                 Ticker.system(),
                 PluginMeters.NONE.open(plugin.kind().word(), plugin.name(), NO_SERVICE).own()));

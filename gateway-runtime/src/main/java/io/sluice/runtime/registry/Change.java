@@ -1,5 +1,6 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.runtime.plugin.PluginCatalog;
 import java.util.List;
 import java.util.Map;
 
@@ -45,4 +46,11 @@ public sealed interface Change {
       services = Map.copyOf(services);
     }
   }
+
+  /**
+   * Makes instances of the plugins of this catalog from now on. A service that uses a plugin in
+   * whose place the catalog has another gets new instances of that one, with its settings; all
+   * services do, or none. A service that uses one whose name the catalog does not have keeps it.
+   */
+  record Adopt(PluginCatalog catalog) implements Change {}
 }

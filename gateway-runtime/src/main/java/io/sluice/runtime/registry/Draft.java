@@ -69,6 +69,28 @@ final class Draft {
     }
   }
 
+  /**
+   * Makes anew what services have of plugins in whose place there are others now.
+   *
+   * @throws SettingsException if one of these can't be made with a service's settings; what the
+   *     draft has made is closed
+   */
+  void renew() {
+    for (Registered old : before.values()) {
+      ServiceSpec spec = old.spec();
+      boolean stays =
+          old.instances().guards().stream().map(Guard::plugin).allMatch(factory.catalog()::holds);
+      if (!stays) {
+        put(spec, "/services/" + spec.name(), old.readOnly());
+      }
+    }
+  }
+
+  /** Whether it changes nothing. */
+  boolean isEmpty() {
+    return touched.isEmpty();
+  }
+
   /** Takes a service out. */
   void delete(String name) {
     touched.add(name);

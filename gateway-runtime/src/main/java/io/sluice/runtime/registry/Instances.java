@@ -86,11 +86,12 @@ record Instances(
     /** The same for a service that had others before. */
     Instances make(Policies specs, Instances before) {
       Policies old = before.specs();
-      boolean sameLimiter = specs.limiter().equals(old.limiter());
+      boolean sameLimiter = specs.limiter().equals(old.limiter()) && stays(before.limiter());
+      boolean sameBalancer = specs.balancer().equals(old.balancer()) && stays(before.balancer());
       try {
         return new Instances(
             specs,
-            specs.balancer().equals(old.balancer()) ? before.balancer() : balancer(specs),
+            sameBalancer ? before.balancer() : balancer(specs),
             sameLimiter ? before.limiter() : limiter(specs),
             probing(specs, before),
             filters(specs, before.filters()));
@@ -98,6 +99,11 @@ record Instances(
         discard();
         throw e;
       }
+    }
+
+    /** Whether what was made before is what would be made now, if the settings are the same. */
+    private boolean stays(Object instance) {
+      return !(instance instanceof Guard guard) || factory.catalog().holds(guard.plugin());
     }
 
     /** Closes what was made. */
@@ -127,7 +133,7 @@ record Instances(
 
     private Probing probing(Policies specs, Instances before) {
       boolean same = specs.probe().plugin().equals(before.specs().probe().plugin());
-      return same && before.probing() instanceof Probing.On(var probe, _)
+      return same && before.probing() instanceof Probing.On(var probe, _) && stays(probe)
           ? new Probing.On(probe, specs.probe().schedule())
           : probing(specs);
     }
@@ -138,7 +144,7 @@ record Instances(
       for (PluginSpec spec : specs.filters()) {
         String place = pointer + "/filters/" + filters.size();
         Optional<GuardedFilter> same =
-            left.stream().filter(filter -> filter.spec().equals(spec)).findFirst();
+            left.stream().filter(filter -> filter.spec().equals(spec) && stays(filter)).findFirst();
         same.ifPresent(left::remove);
         filters.add(same.orElseGet(() -> noted(factory.filter(spec, place, service))));
       }

@@ -4,9 +4,12 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.plugin.Guard;
 import io.sluice.runtime.plugin.InstalledPlugin;
+import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.plugin.PluginTrial;
+import io.sluice.runtime.plugin.PluginView;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +25,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Registry implements AutoCloseable {
 
-  private final PluginFactory factory;
   private final HealthCheck health;
   private final RegistryMeters meters;
   private final Defaults defaults;
   private final SnapshotUse snapshots = new SnapshotUse();
   private final Retirer retirer = new Retirer(snapshots);
   private final ReentrantLock writer = new ReentrantLock();
-  private volatile Map<String, Registered> services = Map.of();
+  private volatile State state;
+
+  /**
+   * What holds at one moment.
+   *
+   * @param factory makes instances of the plugins of the moment
+   */
+  private record State(PluginFactory factory, Map<String, Registered> services) {}
 
   /**
    * A registry without services.
@@ -41,7 +50,7 @@ public final class Registry implements AutoCloseable {
    */
   public Registry(
       PluginFactory factory, HealthCheck health, RegistryMeters meters, Defaults defaults) {
-    this.factory = factory;
+    this.state = new State(factory, Map.of());
     this.health = health;
     this.meters = meters;
     this.defaults = defaults;
@@ -62,7 +71,7 @@ public final class Registry implements AutoCloseable {
   public void tryDefaults(String pointer) {
     writer.lock();
     try {
-      Instances.Maker maker = new Instances.Maker(factory, "(defaults)", pointer);
+      Instances.Maker maker = new Instances.Maker(state.factory(), "(defaults)", pointer);
       maker.make(defaults.policies());
       maker.discard();
     } finally {
@@ -95,15 +104,28 @@ public final class Registry implements AutoCloseable {
 
   /** What is registered under a name. */
   public Optional<ServiceView> view(String name) {
-    return Optional.ofNullable(services.get(name)).map(Registered::view);
+    return Optional.ofNullable(services().get(name)).map(Registered::view);
   }
 
   /** All that is registered, in the order of names. */
   public List<ServiceView> views() {
-    return services.values().stream()
+    return services().values().stream()
         .map(Registered::view)
         .sorted(Comparator.comparing(view -> view.spec().name()))
         .toList();
+  }
+
+  /** The plugins that services can name. */
+  public PluginCatalog catalog() {
+    return state.factory().catalog();
+  }
+
+  /** All plugins that can be named or are in use. */
+  public List<PluginView> plugins() {
+    State now = state;
+    Map<String, List<Guard>> instances = new HashMap<>();
+    now.services().forEach((name, service) -> instances.put(name, service.instances().guards()));
+    return PluginView.of(now.factory().catalog(), instances);
   }
 
   /**
@@ -120,6 +142,7 @@ public final class Registry implements AutoCloseable {
         case Change.ReplaceEndpoints replace -> replaceEndpoints(replace);
         case Change.Delete delete -> delete(delete.name());
         case Change.Boot boot -> boot(boot.services());
+        case Change.Adopt adopt -> adopt(adopt.catalog());
       };
     } finally {
       writer.unlock();
@@ -130,14 +153,14 @@ public final class Registry implements AutoCloseable {
     if (isReadOnly(spec.name())) {
       return new ChangeResult.ReadOnly(spec.name());
     }
-    boolean created = !services.containsKey(spec.name());
+    boolean created = !services().containsKey(spec.name());
     Draft draft = draft();
     draft.put(spec, pointer, false);
     return publish(draft, created);
   }
 
   private ChangeResult replaceEndpoints(Change.ReplaceEndpoints change) {
-    Registered old = services.get(change.name());
+    Registered old = services().get(change.name());
     ServiceSpec spec =
         old == null
             ? defaults.service(change.name(), change.endpoints())
@@ -146,7 +169,7 @@ public final class Registry implements AutoCloseable {
   }
 
   private ChangeResult delete(String name) {
-    if (!services.containsKey(name)) {
+    if (!services().containsKey(name)) {
       return new ChangeResult.Unknown(name);
     }
     if (isReadOnly(name)) {
@@ -164,18 +187,41 @@ public final class Registry implements AutoCloseable {
   }
 
   private boolean isReadOnly(String name) {
-    Registered registered = services.get(name);
+    Registered registered = services().get(name);
     return registered != null && registered.readOnly();
   }
 
   private Draft draft() {
-    return new Draft(factory, health, meters, snapshots.current(), services);
+    return draft(state.factory());
+  }
+
+  private Draft draft(PluginFactory factory) {
+    return new Draft(factory, health, meters, snapshots.current(), services());
+  }
+
+  private Map<String, Registered> services() {
+    return state.services();
+  }
+
+  private ChangeResult adopt(PluginCatalog catalog) {
+    PluginFactory next = state.factory().with(catalog);
+    Draft draft = draft(next);
+    draft.renew();
+    if (draft.isEmpty()) {
+      state = new State(next, services());
+      return new ChangeResult.Applied(snapshots.current().revision(), false);
+    }
+    return publish(draft, next, false);
   }
 
   private ChangeResult publish(Draft draft, boolean created) {
+    return publish(draft, state.factory(), created);
+  }
+
+  private ChangeResult publish(Draft draft, PluginFactory factory, boolean created) {
     Snapshot next = draft.carryOut();
     snapshots.publish(next);
-    services = draft.after();
+    state = new State(factory, draft.after());
     meters.published(next.revision(), next.services().size());
     draft.endGone();
     retirer.retire(next.revision(), draft.unused());
@@ -188,11 +234,11 @@ public final class Registry implements AutoCloseable {
     writer.lock();
     try {
       retirer.close();
-      services.values().forEach(service -> service.roster().close());
-      services.values().stream()
+      services().values().forEach(service -> service.roster().close());
+      services().values().stream()
           .flatMap(service -> service.instances().guards().stream())
           .forEach(Guard::close);
-      services = Map.of();
+      state = new State(state.factory(), Map.of());
     } finally {
       writer.unlock();
     }

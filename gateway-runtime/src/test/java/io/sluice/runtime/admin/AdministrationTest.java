@@ -18,6 +18,7 @@ import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
@@ -38,6 +39,7 @@ import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
+import io.sluice.runtime.swap.PluginSwap;
 import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
 import java.io.IOException;
@@ -45,6 +47,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +100,14 @@ final class AdministrationTest {
     ServiceSpecReader reader =
         new ServiceSpecReader(
             defaults, Administration.RESERVED_NAMES, new AddressPolicy(_ -> false));
-    rooms = new AdminRooms(registry, reader, catalog, meters, ready::get);
+    PluginSwap swap =
+        new PluginSwap(
+            new PluginFolder(Path.of("no-such-folder")),
+            path -> {
+              throw new AssertionError(path);
+            },
+            registry);
+    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, ready::get);
     sweeper.start();
     server = start(Access.local(List.of("gateway")), false);
   }

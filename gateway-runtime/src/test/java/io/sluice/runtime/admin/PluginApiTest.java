@@ -59,7 +59,7 @@ final class PluginApiTest {
           RegistryMeters.NONE,
           ServiceSpecReader.readDefaults(
               Settings.of(Map.of("balancer", "none")), "/{name}", Timeouts.DEFAULTS));
-  private final PluginApi api = new PluginApi(catalog, registry, new JsonBody(false));
+  private final PluginApi api = new PluginApi(registry, new JsonBody(false));
 
   private static InstalledPlugin installed(PluginKind kind, PluginProvider<?> provider) {
     return new InstalledPlugin(

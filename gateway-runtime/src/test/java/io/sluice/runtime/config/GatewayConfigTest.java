@@ -57,7 +57,7 @@ final class GatewayConfigTest {
             tls: {certificate: tls/chain.pem, key: /keys/key.pem}
             log: {level: debug, format: json}
             access-log: {to: logs/a.log, format: combined, file-bytes: 1048576, kept-files: 2}
-            plugins: {directory: extra}
+            plugins: {directory: extra, watch: false}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
     assertEquals(new RequestLimits(1000, 2000, 30, 5, 9, 10, 6), config.traffic().limits());
@@ -76,9 +76,11 @@ final class GatewayConfigTest {
             new AccessLogConfig.Target.File(Path.of("logs/a.log").toAbsolutePath(), 1 << 20, 2),
             AccessLogConfig.Format.COMBINED),
         config.accessLog().orElseThrow());
-    assertTrue(config.plugins().endsWith("extra"));
+    assertTrue(config.plugins().directory().endsWith("extra"));
+    assertFalse(config.plugins().watch());
+    assertTrue(parse("listen: ':0'").plugins().watch());
     TlsConfig tls = config.traffic().tls().orElseThrow();
-    assertEquals(config.plugins().resolveSibling("tls/chain.pem"), tls.certificate());
+    assertEquals(config.plugins().directory().resolveSibling("tls/chain.pem"), tls.certificate());
     assertEquals(Path.of("/keys/key.pem"), tls.key());
     assertTrue(config.admin().token().orElseThrow().matches("secret"));
     assertFalse(config.admin().token().orElseThrow().matches("secreT"));
@@ -110,6 +112,7 @@ final class GatewayConfigTest {
         "access-log:\\n  to: a\\n  file-bytes: 1 | :3: must be 1048576 to | at /access-log/file-bytes",
         "access-log: {path: a.log} | :1: unknown: \"path\" | at /access-log/path",
         "timeouts: {connect: 2} | :1: expected a duration | at /timeouts/connect",
+        "plugins:\\n  watch: 1s | :2: expected true or false | at /plugins/watch",
         "services: [a] | :1: expected keys and values | at /services",
         "services:\\n  a: 1 | :2: expected keys and values | at /services/a",
         "admin:\\n  address: ':8081' | :2: other machines can reach | at /admin/address",

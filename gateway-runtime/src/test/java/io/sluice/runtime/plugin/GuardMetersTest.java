@@ -14,10 +14,12 @@ import io.sluice.api.filter.Filter;
 import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.limiter.LimitRequest;
 import io.sluice.api.limiter.Limiter;
+import io.sluice.api.plugin.PluginProvider;
 import io.sluice.runtime.metrics.Exposition;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +45,20 @@ final class GuardMetersTest {
   private GuardLog log(PluginKind kind) {
     InstanceMeters instance = meters.open(kind.word(), "p", "books");
     return new GuardLog(
-        new InstanceContext(kind, "p", "books", () -> nanos, instance.own()), instance);
+        new InstanceContext(installed(kind), "books", () -> nanos, instance.own()), instance);
+  }
+
+  private static InstalledPlugin installed(PluginKind kind) {
+    Class<?> type = kind.provider();
+    PluginProvider<?> provider =
+        (PluginProvider<?>)
+            Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (_, method, _) -> {
+                  throw new UnsupportedOperationException(method.getName());
+                });
+    return new InstalledPlugin(kind, "p", provider, "m", "", new InstalledPlugin.Origin.BuiltIn());
   }
 
   private double shown(String series) {

@@ -1,7 +1,9 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
 import io.sluice.api.plugin.PluginProvider;
+import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.InstalledPlugin.Origin;
+import io.sluice.runtime.plugin.PluginKind;
 import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.Iterator;

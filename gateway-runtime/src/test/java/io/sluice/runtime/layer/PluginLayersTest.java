@@ -1,22 +1,28 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.runtime.plugin.ModularRuntime.Found;
+import io.sluice.runtime.layer.ModularRuntime.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-final class PluginFolderTest {
+final class PluginLayersTest {
 
   private static final ModularRuntime RUNTIME = new ModularRuntime();
+  private static final ToolProvider JAR = ToolProvider.findFirst("jar").orElseThrow();
 
   @TempDir private Path temp;
   private Path folder = Path.of("");
@@ -87,9 +93,7 @@ final class PluginFolderTest {
     assertEquals(List.of("good"), found.names());
     assertEquals(1, found.faults().size());
     assertEquals(
-        "plugin "
-            + folder.resolve("bad.jar")
-            + " is not used: FindException: Error reading bad.jar,"
+        "bad.jar: FindException: Error reading bad.jar,"
             + " since: ZipException: zip END header not found",
         found.faults().getFirst());
   }
@@ -152,5 +156,129 @@ final class PluginFolderTest {
         .source("twin/Thing.java", "package twin; class Thing {}")
         .pack(folder.resolve("twins/other.jar"));
     assertRefused("twins", "twin");
+  }
+
+  private void packAgainst(String apiVersion, String module) throws IOException {
+    Path api = temp.resolve("api-" + apiVersion + ".jar");
+    int code =
+        JAR.run(
+            System.out,
+            System.err,
+            "--create",
+            "--file=" + api,
+            "--module-version=" + apiVersion,
+            "-C",
+            classes("gateway-api").toString(),
+            ".");
+    assertEquals(0, code);
+    limiter(module, "", named(module)).library(api).pack(folder.resolve(module + ".jar"));
+  }
+
+  private static Path classes(String project) {
+    return ModularRuntime.classPath().stream()
+        .filter(path -> path.toString().contains(project))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0.0", "0.2.0", "0.999", "2"})
+  void anotherMajorOrANewerMinorVersionOfTheContractIsRefused(String version) throws Exception {
+    packAgainst(version, "stranger");
+    assertRefused("module stranger", "io.sluice.api " + version, "this gateway has 0.1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1.0", "0.1.9", "0.0.4", "0.1.0-rc1"})
+  void anOlderMinorVersionOfTheContractWillDo(String version) throws Exception {
+    packAgainst(version, "friend");
+    assertEquals(new Found(List.of("friend"), List.of()), RUNTIME.load(folder));
+  }
+
+  @Test
+  void aJarWithoutADescriptorIsToldTheLinesThatItLacks() throws Exception {
+    limiter("first.come", "", named("first"))
+        .packPlain(
+            folder.resolve("first-come-1.0.jar"),
+            Map.of(
+                "META-INF/services/io.sluice.api.limiter.LimiterProvider", "first.come.Provider"));
+    assertRefused(
+        "the jar of first.come has no module descriptor",
+        "module first.come { requires io.sluice.api; "
+            + "provides io.sluice.api.limiter.LimiterProvider with first.come.Provider; }");
+  }
+
+  @Test
+  void aJarWithoutDescriptorAndServicesIsToldThemAsFarAsTheyAreKnown() throws Exception {
+    limiter("first.come", "", named("first")).packPlain(folder.resolve("first.jar"), Map.of());
+    assertRefused(
+        "module first { requires io.sluice.api; "
+            + "provides io.sluice.api.filter.FilterProvider with first.come.YourProvider; }");
+  }
+
+  @Test
+  void aJarWhoseNameMakesNoModuleIsToldSoToo() throws Exception {
+    limiter("first.come", "", named("first")).packPlain(folder.resolve("1.jar"), Map.of());
+    assertRefused("1.jar", "it has no module descriptor", "requires io.sluice.api;");
+  }
+
+  @Test
+  void aPluginWithoutDescriptorBesideOneThatHasItIsRefused() throws Exception {
+    limiter("sound", "", named("sound")).pack(folder.resolve("both/sound.jar"));
+    limiter("plain", "", named("plain"))
+        .packPlain(
+            folder.resolve("both/plain.jar"),
+            Map.of("META-INF/services/io.sluice.api.limiter.LimiterProvider", "plain.Provider"));
+    assertRefused("module plain {");
+  }
+
+  @Test
+  void oneClassOfTheContractIsACopyOfIt() throws Exception {
+    limiter("greedy", "", named("greedy")).pack(folder.resolve("greedy/greedy.jar"));
+    new PluginJar(temp.resolve("copy"))
+        .source("module-info.java", "module shaded { }")
+        .source(
+            "io/sluice/api/limiter/Shaded.java",
+            "package io.sluice.api.limiter; public class Shaded {}")
+        .pack(folder.resolve("greedy/shaded.jar"));
+    assertRefused("greedy", "module shaded brings a copy of io.sluice.api");
+  }
+
+  @Test
+  void twoPluginsUseConflictingVersionsOfOneLibrarySideBySide() throws Exception {
+    for (String version : List.of("one", "two")) {
+      Path library =
+          new PluginJar(temp.resolve("library-" + version))
+              .source("module-info.java", "module words { exports words; }")
+              .source(
+                  "words/Words.java",
+                  "package words; public class Words { public static String %s() { return \"%s\"; } }"
+                      .formatted(version, version))
+              .pack(folder.resolve(version + "/words.jar"));
+      limiter(
+              "user." + version,
+              "requires words;",
+              "public String name() { return words.Words.%s(); }".formatted(version))
+          .library(library)
+          .pack(folder.resolve(version + "/user.jar"));
+    }
+    assertEquals(new Found(List.of("one", "two"), List.of()), RUNTIME.load(folder));
+  }
+
+  @Test
+  void aLayerThatNobodyNeedsIsCountedUntilItIsReclaimed() throws Exception {
+    Path jar = limiter("gone", "", named("gone")).pack(folder.resolve("gone.jar"));
+    try (ModularRuntime.Loaded loaded = RUNTIME.new Loaded()) {
+      Object[] layer = {loaded.load(jar)};
+      assertEquals(0, loaded.unreclaimed());
+      Object _ = ModularRuntime.call(layer[0], "letGo");
+      assertEquals(1, loaded.unreclaimed());
+      layer[0] = "";
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (loaded.unreclaimed() > 0 && System.nanoTime() < end) {
+        System.gc();
+      }
+      assertEquals(0, loaded.unreclaimed());
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
 /** Tells in one line what went wrong. */
 final class OneLine {

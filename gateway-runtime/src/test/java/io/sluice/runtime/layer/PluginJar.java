@@ -1,4 +1,4 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
@@ -64,6 +66,21 @@ final class PluginJar {
   }
 
   Path pack(Path jar, String... javacOptions) throws IOException {
+    return jar(compile(javacOptions), jar, _ -> true);
+  }
+
+  /** Packs it without its descriptor, but with these files. */
+  Path packPlain(Path jar, Map<String, String> files) throws IOException {
+    Path classes = compile();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = classes.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return jar(classes, jar, file -> !file.endsWith("module-info.class"));
+  }
+
+  private Path compile(String... javacOptions) {
     Path classes = work.resolve("classes");
     List<String> arguments =
         new ArrayList<>(
@@ -77,11 +94,15 @@ final class PluginJar {
     arguments.addAll(List.of(javacOptions));
     sources.forEach(source -> arguments.add(source.toString()));
     assertEquals(0, JAVAC.run(System.out, System.err, arguments.toArray(String[]::new)));
+    return classes;
+  }
+
+  private static Path jar(Path classes, Path jar, Predicate<Path> wanted) throws IOException {
     Files.createDirectories(jar.getParent());
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream packed = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
         packed.putNextEntry(new JarEntry(classes.relativize(file).toString()));
         packed.write(Files.readAllBytes(file));
       }

@@ -1,21 +1,26 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
+import io.sluice.runtime.plugin.PluginKind;
 import java.lang.module.Configuration;
+import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Provides;
 import java.lang.module.ModuleDescriptor.Requires;
-import java.lang.module.ModuleDescriptor.Version;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The modules of one jar or folder, and the rules they keep: no copy of the plugin contract, none
- * of the gateway's own libraries, no contract newer than the gateway's.
+ * of the gateway's own libraries, no version of the contract that the gateway does not run, a
+ * descriptor for every module that provides plugins.
  */
 final class PluginModules {
 
@@ -31,8 +36,20 @@ final class PluginModules {
   private PluginModules(ModuleFinder finder, ModuleLayer parent) {
     this.finder = finder;
     this.parent = parent;
-    this.descriptors =
-        finder.findAll().stream().map(ModuleReference::descriptor).collect(Collectors.toSet());
+    this.descriptors = descriptors(finder);
+  }
+
+  private static Set<ModuleDescriptor> descriptors(ModuleFinder finder) {
+    try {
+      return finder.findAll().stream()
+          .map(ModuleReference::descriptor)
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (FindException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Unable to derive module descriptor")) {
+        throw MissingDescriptor.refusal();
+      }
+      throw e;
+    }
   }
 
   /**
@@ -54,24 +71,44 @@ final class PluginModules {
     if (descriptors.isEmpty()) {
       throw new PluginRefusedException("there is no module in it");
     }
-    descriptors.forEach(this::check);
-    if (descriptors.stream().noneMatch(PluginModules::providesPlugin)) {
+    descriptors.forEach(this::checkNoCopy);
+    checkDescribed();
+    descriptors.forEach(this::checkRequired);
+    if (descriptors.stream().allMatch(descriptor -> provided(descriptor).isEmpty())) {
       throw new PluginRefusedException(
           "no module in it provides a plugin; its module-info says \"provides ... with ...\"");
     }
   }
 
-  private void check(ModuleDescriptor descriptor) {
-    if (descriptor.packages().contains(API)) {
+  private void checkNoCopy(ModuleDescriptor descriptor) {
+    Set<String> contract = parent.findModule(API).map(Module::getPackages).orElse(Set.of(API));
+    if (descriptor.packages().stream().anyMatch(contract::contains)) {
       throw new PluginRefusedException(
           "module " + descriptor.name() + " brings a copy of " + API + "; leave it out");
     }
+  }
+
+  /** Libraries need no descriptor of their own; what provides plugins does. */
+  private void checkDescribed() {
+    boolean none = descriptors.stream().allMatch(ModuleDescriptor::isAutomatic);
+    descriptors.stream()
+        .filter(ModuleDescriptor::isAutomatic)
+        .filter(descriptor -> none || !provided(descriptor).isEmpty())
+        .min(Comparator.comparing(descriptor -> provided(descriptor).isEmpty()))
+        .ifPresent(descriptor -> {
+          throw MissingDescriptor.refusal(descriptor);
+        });
+  }
+
+  private void checkRequired(ModuleDescriptor descriptor) {
     for (Requires requires : descriptor.requires()) {
       if (!requires.modifiers().contains(Requires.Modifier.STATIC)) {
         checkOffered(descriptor.name(), requires.name());
       }
       if (requires.name().equals(API)) {
-        requires.compiledVersion().ifPresent(version -> checkVersion(descriptor.name(), version));
+        requires
+            .rawCompiledVersion()
+            .ifPresent(version -> checkVersion(descriptor.name(), version));
       }
     }
   }
@@ -89,22 +126,32 @@ final class PluginModules {
     }
   }
 
-  private void checkVersion(String module, Version compiled) {
-    Optional<Version> ours =
-        parent.findModule(API).map(Module::getDescriptor).flatMap(ModuleDescriptor::version);
-    if (ours.isPresent() && ours.get().compareTo(compiled) < 0) {
-      throw new PluginRefusedException(
-          "module %s was compiled against %s %s; this gateway has %s"
-              .formatted(module, API, compiled, ours.get()));
-    }
+  private void checkVersion(String module, String compiled) {
+    parent
+        .findModule(API)
+        .flatMap(api -> api.getDescriptor().rawVersion())
+        .filter(own -> !runs(own, compiled))
+        .ifPresent(own -> {
+          throw new PluginRefusedException(
+              "module %s was compiled against %s %s; this gateway has %s"
+                  .formatted(module, API, compiled, own));
+        });
   }
 
-  private static boolean providesPlugin(ModuleDescriptor descriptor) {
-    Set<String> kinds = new HashSet<>();
-    for (PluginKind kind : PluginKind.values()) {
-      kinds.add(kind.provider().getName());
-    }
-    return descriptor.provides().stream().anyMatch(provides -> kinds.contains(provides.service()));
+  private static boolean runs(String own, String compiled) {
+    Optional<ApiVersion> wanted = ApiVersion.parse(compiled);
+    return own.equals(compiled)
+        || ApiVersion.parse(own).filter(ours -> wanted.filter(ours::runs).isPresent()).isPresent();
+  }
+
+  /** The plugins that a module provides. */
+  static List<Provides> provided(ModuleDescriptor descriptor) {
+    List<String> kinds =
+        Arrays.stream(PluginKind.values()).map(kind -> kind.provider().getName()).toList();
+    return descriptor.provides().stream()
+        .filter(provides -> kinds.contains(provides.service()))
+        .sorted()
+        .toList();
   }
 
   private ModuleLayer define() {

@@ -1,5 +1,6 @@
-package io.sluice.runtime.plugin;
+package io.sluice.runtime.layer;
 
+import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.InstalledPlugin.Origin;
 import java.util.List;
 
