@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Lays out the distribution in $TARGET/sluice and packs it: the run-time image, the files a user edits, the repository
-# to compile plugins against, and the start-up cache. Called by Maven, with
+# to compile plugins against, the laws they are held to, and the start-up cache. Called by Maven, with
 #   JAVA_HOME    the JDK the build runs on
-#   TARGET       dist/target, whose modules/ holds every module of the image as a jar with a descriptor
+#   TARGET       dist/target, whose modules/ holds every module of the image as a jar with a descriptor, and whose
+#                laws/ holds the test kit and what it needs
 #   VERSION      of the distribution
 #   TIMESTAMP    of every file in the archive
 set -euo pipefail
@@ -27,6 +28,7 @@ lay_out_files() {
   rm -rf "$out"
   mkdir -p "$out/lib"
   cp -R "$source/distribution/." "$out"
+  cp -R "$TARGET/laws" "$out/lib/laws"
   printf -- '- `%s`\n' "${plugin_modules[@]}" >>"$out/plugins/README.md"
 }
 

@@ -15,6 +15,7 @@ module io.sluice.testkit {
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
+  requires static org.junit.platform.launcher;
 
   exports io.sluice.testkit;
   exports io.sluice.testkit.fake;

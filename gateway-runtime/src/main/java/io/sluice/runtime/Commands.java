@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -33,6 +34,7 @@ final class Commands {
     root.addSubcommand("check", check());
     root.addSubcommand("demo", demo());
     root.addSubcommand("endpoint", endpoint());
+    root.addSubcommand("plugin", PluginCommands.create());
     root.addSubcommand("version", command("Prints the version.", _ -> print(version)));
     root.addSubcommand(
         "help",
@@ -110,11 +112,11 @@ final class Commands {
   }
 
   /** What a command does; its answer is the exit code. */
-  private interface Action {
+  interface Action {
     int run(ParseResult parsed) throws Exception;
   }
 
-  private static CommandSpec command(String description, Action action) {
+  static CommandSpec command(String description, Action action) {
     Running running = new Running(action);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(running);
     running.spec = spec;
@@ -122,6 +124,20 @@ final class Commands {
     spec.version("sluice " + Version.text());
     spec.usageMessage().description(description);
     return spec;
+  }
+
+  /** A command that only holds others; without one of them it is a wrong command line. */
+  static CommandSpec group(String description) {
+    return command(
+        description,
+        parsed -> {
+          throw wrong(parsed, "which one?");
+        });
+  }
+
+  /** What to throw if the command line is wrong in a way that the parser does not see. */
+  static ParameterException wrong(ParseResult parsed, String reason) {
+    return new ParameterException(parsed.commandSpec().commandLine(), reason);
   }
 
   /** Hands a command what was parsed for it. */

@@ -54,6 +54,7 @@ final class RoomsTest {
               "listener",
               Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
           Map.entry("admin", Set.of("api", "registry", "plugin", "layer", "swap", "health")),
+          Map.entry("authoring", Set.of("api", "plugin", "layer")),
           Map.entry("metrics", Set.of("api")),
           Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),

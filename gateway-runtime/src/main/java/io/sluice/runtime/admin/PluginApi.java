@@ -4,6 +4,7 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.PluginKind;
 import io.sluice.runtime.plugin.PluginTrial;
+import io.sluice.runtime.plugin.PluginView;
 import io.sluice.runtime.registry.Registry;
 import java.io.IOException;
 import java.util.Arrays;
@@ -53,11 +54,21 @@ final class PluginApi {
             new ProblemException(Problem.notFound("There is no plugin " + kind + "/" + name)));
   }
 
-  private static Map<String, Object> document(InstalledPlugin plugin) {
-    Map<String, Object> document = new LinkedHashMap<>(PluginsApi.plugin(plugin));
+  private Map<String, Object> document(InstalledPlugin plugin) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    registry.plugins().stream()
+        .filter(view -> isOf(view, plugin))
+        .findFirst()
+        .ifPresent(view -> document.putAll(PluginsApi.plugin(view)));
     String title = "Settings of the " + plugin.kind().word() + " " + plugin.name();
     document.put("settings", SettingsDocument.of(title, PluginTrial.schema(plugin)));
     return document;
+  }
+
+  private static boolean isOf(PluginView view, InstalledPlugin plugin) {
+    return view.plugin().kind() == plugin.kind()
+        && view.plugin().name().equals(plugin.name())
+        && view.plugin().origin().equals(plugin.origin());
   }
 
   private Reply validate(String kind, String name, AdminRequest request) throws IOException {

@@ -33,15 +33,15 @@ final class PluginsApi {
     return document;
   }
 
-  private static Map<String, Object> plugin(PluginView view) {
+  /** What is told of a plugin wherever it is shown. */
+  static Map<String, Object> plugin(PluginView view) {
     Map<String, Object> document = plugin(view.plugin());
     document.put("state", view.state().word());
     document.put("services", view.services());
     return document;
   }
 
-  /** What is told of a plugin wherever it is shown. */
-  static Map<String, Object> plugin(InstalledPlugin plugin) {
+  private static Map<String, Object> plugin(InstalledPlugin plugin) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("kind", plugin.kind().word());
     document.put("name", plugin.name());

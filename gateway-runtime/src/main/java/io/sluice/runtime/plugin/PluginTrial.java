@@ -46,6 +46,9 @@ public final class PluginTrial {
     if (!declared.isEmpty()) {
       return declared;
     }
+    if (!plugin.origin().use().begin()) {
+      return List.of(new SettingsException("", "the plugin was let go of"));
+    }
     try (AutoCloseable _ = make(plugin, Settings.of(values))) {
       return List.of();
     } catch (SettingsException e) {
@@ -54,6 +57,8 @@ public final class PluginTrial {
       String kind = plugin.kind().word();
       return List.of(
           new SettingsException("", "the %s \"%s\" failed: %s".formatted(kind, plugin.name(), e)));
+    } finally {
+      plugin.origin().use().end();
     }
   }
 
