@@ -20,7 +20,6 @@ import io.sluice.runtime.pipeline.Line;
 import io.sluice.runtime.tunnel.Tunnel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * read as a request: what still comes is thrown away for a moment, so that the client gets to see
  * the answer, and the connection closes.
  */
-final class Http1Connection implements ServerConnection, ServedRequest.Holder {
+final class Http1Connection
+    implements ServerConnection, ServedRequest.Holder, OpenConnections.Occupant {
 
   private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
 
@@ -49,8 +49,11 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
 
   /** What the connection waits for. */
   private enum Phase {
+    /** For the first bytes of a request. */
     IDLE,
+    /** For the rest of a head of which some is here. */
     HEAD,
+    /** For nothing, or what a request needs. */
     REQUEST
   }
 
@@ -59,19 +62,19 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   private final InputBuffer input;
   private final RequestHeadParser parser;
   private final ResponseWriter writer;
-  private final InetAddress peer;
+  private final OpenConnections.Place place;
   private final Origins origins;
   private final Line line;
   private volatile Phase phase = Phase.IDLE;
   private volatile boolean closing;
   private volatile @Nullable Tunnel tunnel;
-  private volatile long lastUsedNanos;
+  private volatile long waitingSinceNanos;
   private int requests;
 
   /**
-   * @param peer who has entered it; leaves when it ends
+   * @param place where it has entered; is left when it ends
    */
-  Http1Connection(InetAddress peer, SocketLayer socket, Traffic traffic) {
+  Http1Connection(OpenConnections.Place place, SocketLayer socket, Traffic traffic) {
     this.traffic = traffic;
     TrafficSettings settings = traffic.settings();
     this.wire =
@@ -79,10 +82,10 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     this.input = new InputBuffer(wire, INPUT_BYTES);
     this.parser = new RequestHeadParser(settings.limits());
     this.writer = newWriter();
-    this.peer = peer;
-    this.origins = new Origins(settings.trusted(), peer);
+    this.place = place;
+    this.origins = new Origins(settings.trusted(), place.peer());
     this.line = traffic.pipeline().open();
-    this.lastUsedNanos = traffic.ticker().nanos();
+    this.waitingSinceNanos = traffic.ticker().nanos();
   }
 
   private ResponseWriter newWriter() {
@@ -92,6 +95,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   @Override
   public void handle(Limit limit) throws InterruptedException {
     traffic.meters().connectionOpened();
+    place.takenBy(this);
     try {
       wire.expectWithin(traffic.settings().head().toNanos());
       open();
@@ -108,15 +112,25 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     } finally {
       wire.close();
       line.close();
-      traffic.peers().leave(peer);
+      place.leave();
       traffic.meters().connectionClosed();
     }
   }
 
   @Override
+  public long waitingNanos() {
+    return phase == Phase.REQUEST ? 0 : traffic.ticker().nanos() - waitingSinceNanos;
+  }
+
+  @Override
+  public void makeRoom() {
+    wire.closeSocket();
+  }
+
+  @Override
   public Duration idleTime() {
     return phase == Phase.IDLE
-        ? Duration.ofNanos(traffic.ticker().nanos() - lastUsedNanos)
+        ? Duration.ofNanos(traffic.ticker().nanos() - waitingSinceNanos)
         : Duration.ZERO;
   }
 
@@ -176,7 +190,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     }
     switch (then) {
       case NEXT -> {
-        lastUsedNanos = traffic.ticker().nanos();
+        waitingSinceNanos = traffic.ticker().nanos();
         phase = Phase.IDLE;
         return !closing;
       }
@@ -194,10 +208,6 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
   private Optional<ParsedRequestHead> readHead() throws ClientException {
     while (true) {
       if (!input.isEmpty()) {
-        if (phase == Phase.IDLE) {
-          phase = Phase.HEAD;
-          wire.expectWithin(traffic.settings().head().toNanos());
-        }
         int end = parser.parse(input.array(), input.start(), input.end());
         if (end != RequestHeadParser.NEED_MORE) {
           input.consumeTo(end);
@@ -205,6 +215,11 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
           return wire.expectProgressWithin(traffic.settings().idle().toNanos())
               ? Optional.of(parser.head())
               : Optional.empty();
+        }
+        if (phase == Phase.IDLE) {
+          wire.expectWithin(traffic.settings().head().toNanos());
+          waitingSinceNanos = traffic.ticker().nanos();
+          phase = Phase.HEAD;
         }
       }
       if (!fill()) {
@@ -258,7 +273,7 @@ final class Http1Connection implements ServerConnection, ServedRequest.Holder {
     } finally {
       AccessLog log = traffic.settings().accessLog();
       if (log.isWanted()) {
-        log.record(AccessEntries.refused(peer, asked, code, out.contentBytes()));
+        log.record(AccessEntries.refused(place.peer(), asked, code, out.contentBytes()));
       }
     }
   }

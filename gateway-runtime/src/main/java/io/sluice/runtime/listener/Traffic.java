@@ -11,7 +11,7 @@ import io.sluice.runtime.pipeline.Pipeline;
  *
  * @param settings how they behave
  * @param pipeline answers their requests
- * @param peers counts the connections of each peer
+ * @param open the connections there are
  * @param sweeper ends what is late
  * @param meters where connections and faults are counted
  * @param unrouted where requests are recorded that lead to no service
@@ -21,7 +21,7 @@ import io.sluice.runtime.pipeline.Pipeline;
 record Traffic(
     TrafficSettings settings,
     Pipeline pipeline,
-    PeerConnections peers,
+    OpenConnections open,
     Sweeper sweeper,
     ListenerMeters meters,
     ServiceMeters unrouted,

@@ -28,14 +28,18 @@ import java.util.random.RandomGenerator;
  */
 public final class TrafficListener implements AutoCloseable {
 
-  private static final RareLine REFUSED =
-      new RareLine(
-          System.getLogger(TrafficListener.class.getName()),
-          Level.WARNING,
-          Duration.ofSeconds(10),
-          Ticker.system());
+  private static final RareLine REFUSED = rareLine();
+  private static final RareLine MADE_ROOM = rareLine();
 
   private final WebServer server;
+
+  private static RareLine rareLine() {
+    return new RareLine(
+        System.getLogger(TrafficListener.class.getName()),
+        Level.WARNING,
+        Duration.ofSeconds(10),
+        Ticker.system());
+  }
 
   private TrafficListener(WebServer server) {
     this.server = server;
@@ -58,7 +62,7 @@ public final class TrafficListener implements AutoCloseable {
         new Traffic(
             settings,
             pipeline,
-            new PeerConnections(settings.connections().mostPerPeer(), settings.trusted()),
+            new OpenConnections(settings.connections(), settings.trusted(), Ticker.system()),
             sweeper,
             meters,
             unrouted,
@@ -116,8 +120,16 @@ public final class TrafficListener implements AutoCloseable {
     public ServerConnection connection(ConnectionContext context) {
       Optional<SocketChannel> channel = accepted.take(context.remotePeer().address());
       InetAddress peer = peer(context);
-      if (traffic.peers().enter(peer)) {
-        return new Http1Connection(peer, layer(context.serverSocket(), channel), traffic);
+      OpenConnections.Entry entry = traffic.open().enter(peer);
+      if (entry.madeRoom() > 0) {
+        traffic.meters().connectionsMadeRoom(entry.madeRoom());
+        MADE_ROOM.reason(_ ->
+            "connections are short (limits.connections, connections-per-peer): %d that waited for their clients the longest were closed for one of %s"
+                .formatted(entry.madeRoom(), peer.getHostAddress()));
+      }
+      if (entry.place().isPresent()) {
+        SocketLayer layer = layer(context.serverSocket(), channel);
+        return new Http1Connection(entry.place().get(), layer, traffic);
       }
       traffic.meters().connectionRefused();
       REFUSED.reason(count ->

@@ -17,6 +17,7 @@ final class ConnectionMeters implements ListenerMeters {
   private final LongAdder open = new LongAdder();
   private final Counter accepted;
   private final Counter refused;
+  private final Counter madeRoom;
   private final Map<String, Counter> malformed = new ConcurrentHashMap<>();
 
   ConnectionMeters(MeterRegistry registry) {
@@ -32,6 +33,10 @@ final class ConnectionMeters implements ListenerMeters {
     refused =
         Counter.builder("sluice.listener.refused.connections")
             .description("Connections of clients that were turned away")
+            .register(registry);
+    madeRoom =
+        Counter.builder("sluice.listener.yielded.connections")
+            .description("Connections that waited for their clients and were closed for others")
             .register(registry);
   }
 
@@ -49,6 +54,11 @@ final class ConnectionMeters implements ListenerMeters {
   @Override
   public void connectionRefused() {
     refused.increment();
+  }
+
+  @Override
+  public void connectionsMadeRoom(int count) {
+    madeRoom.increment(count);
   }
 
   @Override

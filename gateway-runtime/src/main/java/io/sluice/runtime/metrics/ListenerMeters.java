@@ -18,6 +18,9 @@ public interface ListenerMeters {
   /** A connection was turned away before any byte was read. */
   void connectionRefused();
 
+  /** Connections that waited for their clients were closed to make room for others. */
+  void connectionsMadeRoom(int count);
+
   /**
    * What came was no well-formed request.
    *

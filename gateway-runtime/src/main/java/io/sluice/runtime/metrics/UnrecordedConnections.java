@@ -13,5 +13,8 @@ final class UnrecordedConnections implements ListenerMeters {
   public void connectionRefused() {}
 
   @Override
+  public void connectionsMadeRoom(int count) {}
+
+  @Override
   public void malformed(String fault) {}
 }

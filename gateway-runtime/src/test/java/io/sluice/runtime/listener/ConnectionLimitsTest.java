@@ -11,11 +11,15 @@ import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.listener.ProxyFixture.Setup;
 import io.sluice.runtime.listener.RawClient.Answer;
 import io.sluice.runtime.upstream.PoolLimits;
+import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many connections a peer and an endpoint may have, and how many requests a connection. */
 @Timeout(30)
@@ -27,20 +31,52 @@ class ConnectionLimitsTest {
   private static final ConnectionLimits TWO_PER_PEER = new ConnectionLimits(100, 2, 100);
 
   @Test
-  void aPeerWithTooManyConnectionsGetsNoMore() throws Exception {
-    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+  void aPeerWhoseConnectionsAllServeGetsNoMore() throws Exception {
+    Held held = new Held(2);
+    try (ScriptedEndpoint endpoint = held.endpoint();
         ProxyFixture proxy = Setup.DEFAULT.connections(TWO_PER_PEER).start(endpoint)) {
       RawClient first = proxy.get("/");
-      assertEquals(200, first.read().status());
-      assertEquals(200, proxy.get("/").read().status());
+      RawClient second = proxy.get("/");
+      held.arrived().await();
       assertEquals("", proxy.connect().readUntilClose());
       assertEquals(1, proxy.meters().turnedAway());
+      held.release().countDown();
+      assertEquals(200, first.read().status());
+      assertEquals(200, second.read().status());
       assertEquals(
           200, first.lines("GET / HTTP/1.1", "Host: a", "Connection: close").read().status());
       assertEquals("", first.readUntilClose());
       first.close();
       proxy.meters().awaitOpen(1);
       assertEquals(200, proxy.get("/").read().status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n"})
+  void aConnectionThatWaitsForItsClientMakesRoomForThePeersNext(String sent) throws Exception {
+    ConnectionLimits onePerPeer = new ConnectionLimits(100, 1, 100);
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.answering(OK);
+        ProxyFixture proxy = Setup.DEFAULT.connections(onePerPeer).start(endpoint)) {
+      RawClient waiting = proxy.connect().send(sent);
+      String answer = "";
+      while (answer.isEmpty()) { // refused until the first has waited for a second
+        answer = ask(proxy);
+      }
+      assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
+      assertEquals(1, proxy.meters().madeRoom());
+      String got = waiting.readUntilClose();
+      assertEquals(sent.contains("\r\n\r\n"), got.startsWith("HTTP/1.1 200 OK"), got);
+    }
+  }
+
+  /** The answer to a request on a connection of its own; empty if that was refused. */
+  private static String ask(ProxyFixture proxy) throws IOException {
+    try (RawClient client = proxy.connect()) {
+      return client.lines("GET / HTTP/1.1", "Host: a", "Connection: close").readUntilClose();
+    } catch (SocketException e) {
+      return "";
     }
   }
 
@@ -81,10 +117,14 @@ class ConnectionLimitsTest {
   private record Held(CountDownLatch arrived, CountDownLatch release) {
 
     Held() {
-      this(new CountDownLatch(1), new CountDownLatch(1));
+      this(1);
     }
 
-    ScriptedEndpoint endpoint() throws java.io.IOException {
+    Held(int requests) {
+      this(new CountDownLatch(requests), new CountDownLatch(1));
+    }
+
+    ScriptedEndpoint endpoint() throws IOException {
       return ScriptedEndpoint.of(peer -> {
         while (true) {
           peer.request();

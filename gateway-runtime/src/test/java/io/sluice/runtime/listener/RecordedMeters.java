@@ -30,6 +30,7 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters, Tunn
   private final AtomicInteger retries = new AtomicInteger();
   private final AtomicInteger tunnels = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
+  private final AtomicInteger madeRoom = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -89,6 +90,16 @@ public final class RecordedMeters implements ServiceMeters, ListenerMeters, Tunn
   /** How many connections were turned away. */
   public int turnedAway() {
     return turnedAway.get();
+  }
+
+  @Override
+  public void connectionsMadeRoom(int count) {
+    madeRoom.addAndGet(count);
+  }
+
+  /** How many connections made room for others. */
+  public int madeRoom() {
+    return madeRoom.get();
   }
 
   @Override

@@ -87,6 +87,9 @@ final class TlsFixture implements AutoCloseable {
     public void connectionRefused() {}
 
     @Override
+    public void connectionsMadeRoom(int count) {}
+
+    @Override
     public void malformed(String fault) {
       faults.add(fault);
     }
