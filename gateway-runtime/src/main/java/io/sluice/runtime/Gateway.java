@@ -17,6 +17,7 @@ import io.sluice.runtime.config.TlsConfig;
 import io.sluice.runtime.config.TrafficConfig;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.guard.Watchdog;
 import io.sluice.runtime.health.Probes;
 import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.layer.BuiltInPlugins;
@@ -112,6 +113,9 @@ public final class Gateway implements AutoCloseable {
     PluginLayers layers = new PluginLayers();
     started.push(layers);
     meters.pluginLayers(layers::unreclaimed);
+    Watchdog watchdog = new Watchdog();
+    watchdog.start();
+    started.push(watchdog);
     ownPorts.addAll(config.ports());
     AddressPolicy policy = new AddressPolicy(ownPorts::contains);
     Addresses addresses = new Addresses(policy);
@@ -120,7 +124,8 @@ public final class Gateway implements AutoCloseable {
     ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
-            new PluginFactory(new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system()),
+            new PluginFactory(
+                new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system(), watchdog),
             probes,
             meters,
             reader.defaults());

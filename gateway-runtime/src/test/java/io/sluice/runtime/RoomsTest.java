@@ -34,9 +34,10 @@ final class RoomsTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("config", Set.of("api")),
-          Map.entry("plugin", Set.of("api", "logging")),
+          Map.entry("plugin", Set.of("api", "logging", "guard")),
           Map.entry("layer", Set.of("api", "plugin")),
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
+          Map.entry("guard", Set.of("api")),
           Map.entry("exchange", Set.of("api")),
           Map.entry("registry", Set.of("api", "plugin", "route")),
           Map.entry("health", Set.of("api", "registry", "address")),

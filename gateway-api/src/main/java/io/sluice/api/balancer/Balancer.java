@@ -15,7 +15,9 @@ public interface Balancer extends AutoCloseable {
    * one instance, whenever an endpoint comes, goes, or changes its readiness or weight; must not
    * block. The old picker may be in use a little longer.
    *
-   * <p>If it throws, the old picker stays in use and the plugin is marked degraded.
+   * <p>If it throws, answers null or takes longer than a second, the old picker stays in use, held
+   * to the endpoints of now, and the plugin is marked degraded. One that is late is interrupted,
+   * and not asked again before it has come back.
    *
    * @param ready the endpoints that may be chosen, never empty; unmodifiable
    */

@@ -14,10 +14,18 @@ public interface Filter extends AutoCloseable {
    * most once, and looks at or changes the answer; or answers itself. Called on the request's
    * thread, for any number of requests at a time; may block.
    *
-   * <p>Bodies stream: one that is replaced must be closed, one that is passed on must not be read.
-   * If it throws, the client gets 500 unless the service's failure policy says otherwise.
+   * <p>Bodies stream: one that is replaced must be closed, at the latest with the one that takes
+   * its place; one that is passed on must not be read or closed. What is left open is closed,
+   * counted and named.
    *
-   * @throws IOException if a body could not be read
+   * <p>If it throws, answers null, or passes on a body that it has used, the client gets 500; or
+   * the request goes on as if the filter were not there, if the service says so and nothing was
+   * read yet. One that fails again and again is not called for a while, but for a trial now and
+   * then. When the time of a request is up, the filter's own code is interrupted and the client
+   * gets 504.
+   *
+   * @throws IOException if a body could not be read: what the client or the endpoint did is not the
+   *     filter's failure, any other is
    * @throws InterruptedException if the request's time is up
    */
   Response filter(Request request, FilterChain chain) throws IOException, InterruptedException;

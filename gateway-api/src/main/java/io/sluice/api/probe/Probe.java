@@ -12,7 +12,8 @@ public interface Probe extends AutoCloseable {
 
   /**
    * Asks once. Called on a virtual thread of its own, for different endpoints at the same time; may
-   * block. At the deadline the connection is closed and the thread interrupted.
+   * block. At the deadline the connection is closed and the thread interrupted. One that fails is
+   * asked again at the next interval all the same.
    *
    * @param endpoint whom to ask
    * @param connector the only way to reach it

@@ -1,6 +1,7 @@
 package io.sluice.runtime.admin;
 
 import io.sluice.runtime.layer.PluginLayer;
+import io.sluice.runtime.plugin.Condition;
 import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.InstalledPlugin.Origin;
 import io.sluice.runtime.plugin.PluginView;
@@ -38,6 +39,22 @@ final class PluginsApi {
     Map<String, Object> document = plugin(view.plugin());
     document.put("state", view.state().word());
     document.put("services", view.services());
+    document.put("condition", view.worst().word());
+    document.put("instances", view.instances().stream().map(PluginsApi::instance).toList());
+    return document;
+  }
+
+  private static Map<String, Object> instance(Condition instance) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("service", instance.service());
+    document.put("state", instance.state().word());
+    document.put("failures", instance.failures());
+    document.put("inFlight", instance.inFlight());
+    instance
+        .last()
+        .ifPresent(failure ->
+            document.put(
+                "lastFailure", Map.of("at", failure.at().toString(), "what", failure.what())));
     return document;
   }
 

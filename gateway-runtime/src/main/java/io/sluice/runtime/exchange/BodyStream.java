@@ -40,4 +40,14 @@ public interface BodyStream extends Body {
 
   /** How many bytes the slice has, at least one. */
   int count();
+
+  /** Whether nothing of it was taken or given up, so that it can still be passed on whole. */
+  default boolean isUntouched() {
+    return false;
+  }
+
+  /** Whether it was closed. */
+  default boolean isClosed() {
+    return false;
+  }
 }

@@ -100,6 +100,11 @@ public final class ContentStream implements BodyStream {
   }
 
   @Override
+  public boolean isUntouched() {
+    return taken() == 0;
+  }
+
+  @Override
   public long length() {
     return length;
   }

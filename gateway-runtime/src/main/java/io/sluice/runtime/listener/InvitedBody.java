@@ -60,6 +60,11 @@ final class InvitedBody implements BodyStream {
   }
 
   @Override
+  public boolean isUntouched() {
+    return body.isUntouched();
+  }
+
+  @Override
   public byte[] array() {
     return body.array();
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.sluice.api.plugin.PluginMetrics;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
+import io.sluice.runtime.metrics.PluginMeters.Readings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,27 +32,41 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
     Duration.ofSeconds(1)
   };
 
+  /** What is read of an instance of which nothing is known yet. */
+  private static final Readings NEW =
+      new Readings() {
+        @Override
+        public InstanceState state() {
+          return InstanceState.OK;
+        }
+
+        @Override
+        public long inFlight() {
+          return 0;
+        }
+
+        @Override
+        public int stuck() {
+          return 0;
+        }
+      };
+
   private final SharedMeters shared;
   private final String prefix;
   private final Tags owner;
   private final io.micrometer.core.instrument.Counter calls;
-  private final io.micrometer.core.instrument.Counter failures;
   private final io.micrometer.core.instrument.Timer duration;
   private final LabelCaps caps = new LabelCaps();
   private final Map<Meter.Id, Runnable> releases = new HashMap<>();
   private final Map<String, Runnable> gauges = new HashMap<>();
-  private volatile boolean degraded;
+  private volatile Readings readings = NEW;
   private boolean closed;
 
   InstanceMeterSet(SharedMeters shared, String kind, String plugin, String service) {
     this.shared = shared;
     this.prefix = "sluice.plugin." + plugin.replace('-', '.') + ".";
     this.owner = Tags.of("kind", kind, "plugin", plugin, "service", service);
-    this.calls = count("sluice.plugin.calls", "Calls of plugins");
-    this.failures =
-        count(
-            "sluice.plugin.failures",
-            "Calls of plugins that failed, so that something else was done");
+    this.calls = count("sluice.plugin.calls", "Calls of plugins", owner);
     this.duration =
         keep(
             io.micrometer.core.instrument.Timer.builder("sluice.plugin.duration")
@@ -59,26 +74,35 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
                 .tags(owner)
                 .serviceLevelObjectives(BUCKETS)
                 .register(shared.registry()));
-    state("ok", () -> degraded ? 0 : 1);
-    state("degraded", () -> degraded ? 1 : 0);
+    for (InstanceState state : InstanceState.values()) {
+      show(
+          "sluice.plugin.state",
+          "1 for the state that the plugin is in",
+          owner.and("state", state.word()),
+          () -> readings.state() == state ? 1 : 0);
+    }
+    show(
+        "sluice.plugin.inflight.calls",
+        "Calls of plugins under way; of balancers and limiters in memory only the stuck ones",
+        owner,
+        () -> readings.inFlight());
+    show(
+        "sluice.plugin.stuck.calls",
+        "Calls of plugins that do not come back",
+        owner,
+        () -> readings.stuck());
   }
 
-  private io.micrometer.core.instrument.Counter count(String name, String description) {
+  private io.micrometer.core.instrument.Counter count(String name, String description, Tags tags) {
     return keep(
         io.micrometer.core.instrument.Counter.builder(name)
             .description(description)
-            .tags(owner)
+            .tags(tags)
             .register(shared.registry()));
   }
 
-  private void state(String state, DoubleSupplier reading) {
-    gauges.put(
-        state,
-        shared.gauge(
-            "sluice.plugin.state",
-            "1 for the state that the plugin is in",
-            owner.and("state", state),
-            reading));
+  private void show(String name, String description, Tags tags, DoubleSupplier reading) {
+    gauges.put(name + tags, shared.gauge(name, description, tags, reading));
   }
 
   @Override
@@ -97,13 +121,19 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   }
 
   @Override
-  public void failed() {
-    failures.increment();
+  public synchronized void failed(String fault) {
+    if (!closed) {
+      count(
+              "sluice.plugin.failures",
+              "Calls of plugins that failed, so that something else was done",
+              owner.and("fault", fault))
+          .increment();
+    }
   }
 
   @Override
-  public void degraded(boolean isDegraded) {
-    degraded = isDegraded;
+  public void shows(Readings newReadings) {
+    readings = newReadings;
   }
 
   @Override

@@ -20,6 +20,19 @@ public interface PluginMeters {
    */
   InstanceMeters open(String kind, String plugin, String service);
 
+  /** What is read of an instance when the meters are shown; by any thread. */
+  interface Readings {
+
+    /** How it is. */
+    InstanceState state();
+
+    /** How many of its calls are under way. */
+    long inFlight();
+
+    /** How many of these do not come back. */
+    int stuck();
+  }
+
   /** The meters of one instance; safe for any thread. */
   interface InstanceMeters extends AutoCloseable {
 
@@ -32,11 +45,15 @@ public interface PluginMeters {
     /** A call that was timed went right. */
     void took(long nanos);
 
-    /** The instance threw or answered what it may not; something else was done instead. */
-    void failed();
+    /**
+     * The instance did something wrong; something else was done instead.
+     *
+     * @param fault in a word, such as {@code threw}
+     */
+    void failed(String fault);
 
-    /** From now on, or no more, the instance is one whose last call failed. */
-    void degraded(boolean isDegraded);
+    /** From now on the meters show what is read here. */
+    void shows(Readings readings);
 
     /** Removes the instance's own meters. */
     @Override

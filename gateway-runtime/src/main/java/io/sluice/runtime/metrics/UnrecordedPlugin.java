@@ -23,10 +23,10 @@ final class UnrecordedPlugin implements InstanceMeters, PluginMetrics {
   public void took(long nanos) {}
 
   @Override
-  public void failed() {}
+  public void failed(String fault) {}
 
   @Override
-  public void degraded(boolean isDegraded) {}
+  public void shows(PluginMeters.Readings readings) {}
 
   @Override
   public Counter counter(String name, String description, String... labels) {

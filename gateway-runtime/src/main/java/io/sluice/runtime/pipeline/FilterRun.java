@@ -3,11 +3,12 @@ package io.sluice.runtime.pipeline;
 import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.api.filter.Filter;
-import io.sluice.api.filter.FilterChain;
 import io.sluice.runtime.exchange.ClientException;
+import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Routed;
+import io.sluice.runtime.exchange.TimedChain;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,19 @@ final class FilterRun {
     } catch (ClientException e) {
       clientFailure = e;
       return Failures.answer(e.code());
+    } catch (EndpointException e) {
+      return Pipeline.failure(exchange, exchange.codeOf(e));
     } catch (IOException e) {
-      return Pipeline.failure(exchange, FailureCode.FILTER_FAILED);
+      return failed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Pipeline.failure(exchange, FailureCode.FILTER_FAILED);
+      return failed();
     }
+  }
+
+  private Response failed() {
+    return Pipeline.failure(
+        exchange, exchange.isOverdue() ? FailureCode.DEADLINE_EXCEEDED : FailureCode.FILTER_FAILED);
   }
 
   private Response afterFilters(Request request) {
@@ -73,13 +81,18 @@ final class FilterRun {
   }
 
   /** The chain as one filter sees it; can be followed once. */
-  private final class Link implements FilterChain {
+  private final class Link implements TimedChain {
 
     private final int next;
     private boolean followed;
 
     private Link(int next) {
       this.next = next;
+    }
+
+    @Override
+    public long leftNanos() {
+      return exchange.leftNanos();
     }
 
     @Override

@@ -10,6 +10,9 @@ public sealed interface Guard extends AutoCloseable
   /** What the instance was made of. */
   InstalledPlugin plugin();
 
+  /** How the instance is. */
+  Condition condition();
+
   /** Ends the instance and removes its meters; never throws. */
   @Override
   void close();

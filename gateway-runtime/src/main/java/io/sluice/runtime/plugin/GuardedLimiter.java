@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A limiter that always decides: if the plugin's fails, the service's failure policy does. Safe for
- * any thread.
+ * A limiter that always decides: if the plugin's fails or is in quarantine, the service's failure
+ * policy does. Safe for any thread.
  */
 public final class GuardedLimiter implements Limiter, Guard {
 
@@ -34,41 +34,36 @@ public final class GuardedLimiter implements Limiter, Guard {
         };
     this.log = log;
     this.remote = limiter.remote();
+    if (remote) {
+      log.remote();
+    }
   }
 
   @Override
   public LimitDecision tryAcquire(LimitRequest request) {
-    long begun = remote ? log.begin() : log.beginFrequent();
+    GuardedCall call = remote ? log.begin(CALL) : log.beginFrequent(CALL);
+    if (call.isSpared()) {
+      return onFailure;
+    }
     LimitDecision decision;
     try {
       decision = limiter.tryAcquire(request);
     } catch (Throwable e) {
-      log.failed(CALL, e);
+      call.threw(e);
       return onFailure;
     }
     return switch (decision) {
       case Admitted(Permit permit) when permit != null -> {
-        log.ended(CALL, begun);
-        yield Permit.NONE.equals(permit) ? decision : new Admitted(guarded(permit));
+        call.succeeded();
+        yield Permit.NONE.equals(permit) ? decision : new Admitted(new GuardedPermit(permit, log));
       }
       case Rejected rejected -> {
-        log.ended(CALL, begun);
+        call.succeeded();
         yield rejected;
       }
       case null, default -> {
-        log.wrong(CALL, "null");
+        call.answered("nothing");
         yield onFailure;
-      }
-    };
-  }
-
-  private Permit guarded(Permit permit) {
-    return outcome -> {
-      try {
-        permit.release(outcome);
-        log.worked("release");
-      } catch (Throwable e) {
-        log.failed("release", e);
       }
     };
   }
@@ -81,6 +76,11 @@ public final class GuardedLimiter implements Limiter, Guard {
   @Override
   public InstalledPlugin plugin() {
     return log.plugin();
+  }
+
+  @Override
+  public Condition condition() {
+    return log.condition();
   }
 
   @Override

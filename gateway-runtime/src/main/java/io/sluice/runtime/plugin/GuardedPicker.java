@@ -7,17 +7,16 @@ import io.sluice.api.balancer.Pick.Picked;
 import io.sluice.api.balancer.Pick.Unavailable;
 import io.sluice.api.balancer.PickRequest;
 import io.sluice.api.balancer.Picker;
+import io.sluice.runtime.exchange.ReadyEndpoint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A picker whose every answer is one of the ready candidates, or none: if the plugin's throws or
- * answers anything else, a random one is taken. Safe for any thread.
+ * A picker whose every answer is one of the ready candidates, or none: if the plugin's throws,
+ * answers anything else or is in quarantine, a random one is taken. Safe for any thread.
  */
 final class GuardedPicker implements Picker {
-
-  private static final String CALL = "pick";
 
   private final Picker picker;
   private final Picker fallback;
@@ -33,27 +32,35 @@ final class GuardedPicker implements Picker {
 
   @Override
   public Pick pick(PickRequest request) {
-    long begun = log.beginFrequent();
+    GuardedCall call = log.beginFrequent("pick");
+    if (call.isSpared()) {
+      return fallback.pick(request);
+    }
     Pick pick;
     try {
       pick = picker.pick(request);
     } catch (Throwable e) {
-      log.failed(CALL, e);
+      call.threw(e);
       return fallback.pick(request);
     }
     return switch (pick) {
-      case Picked(Candidate candidate, Completion completion) when ready.contains(candidate) -> {
-        log.ended(CALL, begun);
+      case Picked(ReadyEndpoint candidate, Completion completion)
+          when completion != null && ready.contains(candidate) -> {
+        call.succeeded();
         yield Completion.NONE.equals(completion)
             ? pick
             : new Picked(candidate, guarded(completion));
       }
       case Unavailable unavailable -> {
-        log.ended(CALL, begun);
+        call.succeeded();
         yield unavailable;
       }
+      case Picked(ReadyEndpoint candidate, _) -> {
+        call.answered("an endpoint that is not ready here: " + candidate.endpoint());
+        yield fallback.pick(request);
+      }
       case null, default -> {
-        log.wrong(CALL, "what it was not given: " + pick);
+        call.answered("nothing that it was given"); // not shown: that would be to call the plugin
         yield fallback.pick(request);
       }
     };
@@ -61,12 +68,14 @@ final class GuardedPicker implements Picker {
 
   private Completion guarded(Completion completion) {
     return outcome -> {
+      GuardedCall call = log.beginPromised("complete");
       try {
         completion.complete(outcome);
-        log.worked("complete");
       } catch (Throwable e) {
-        log.failed("complete", e);
+        call.threw(e);
+        return;
       }
+      call.succeeded();
     };
   }
 }

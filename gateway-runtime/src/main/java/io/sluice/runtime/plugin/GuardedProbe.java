@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * A probe that always answers: what the plugin's throws counts as unhealthy, and a latency that can
  * not be is replaced by the time the check took. Safe for any thread.
  *
+ * <p>A probe that fails is asked again all the same: what it is asked every few seconds it can do
+ * little harm with, and its endpoints would stay unhealthy without it.
+ *
  * <p>It may be closed at any time; the plugin's probe is closed when its last check has ended.
  */
 public final class GuardedProbe implements Probe, Guard {
@@ -46,24 +49,26 @@ public final class GuardedProbe implements Probe, Guard {
 
   private ProbeResult ask(Endpoint endpoint, Connector connector, Duration timeout)
       throws InterruptedException {
-    long begun = log.begin();
+    long begun = log.now();
+    GuardedCall call = log.begin(CALL, timeout);
     ProbeResult result;
     try {
       result = probe.check(endpoint, connector, timeout);
     } catch (IOException e) {
-      log.ended(CALL, begun);
-      return new Unhealthy(e.getMessage() == null ? e.toString() : e.getMessage());
+      call.succeeded();
+      return new Unhealthy(e.getMessage() == null ? GuardedCall.text(e) : e.getMessage());
     } catch (InterruptedException e) {
+      call.undecided();
       throw e;
     } catch (Throwable e) {
-      log.failed(CALL, e);
-      return new Unhealthy("the probe failed: " + e);
+      call.threw(e);
+      return new Unhealthy("the probe failed: " + GuardedCall.text(e));
     }
     if (result == null) {
-      log.wrong(CALL, "null");
+      call.answered("nothing");
       return new Unhealthy("the probe answered nothing");
     }
-    log.ended(CALL, begun);
+    call.succeeded();
     long nanos = Math.max(log.now() - begun, 1);
     return switch (result) {
       case Healthy healthy when healthy.latencyNanos() > 0 && healthy.latencyNanos() <= nanos ->
@@ -102,6 +107,11 @@ public final class GuardedProbe implements Probe, Guard {
   @Override
   public InstalledPlugin plugin() {
     return log.plugin();
+  }
+
+  @Override
+  public Condition condition() {
+    return log.condition();
   }
 
   @Override

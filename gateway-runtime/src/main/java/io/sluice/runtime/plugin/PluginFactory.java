@@ -8,6 +8,7 @@ import io.sluice.api.plugin.PluginProvider;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.api.probe.ProbeProvider;
+import io.sluice.runtime.guard.Watchdog;
 import io.sluice.runtime.metrics.PluginMeters;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
 import java.util.function.BiFunction;
@@ -24,12 +25,20 @@ public final class PluginFactory {
   private final PluginCatalog catalog;
   private final PluginMeters meters;
   private final Ticker ticker;
+  private final Watchdog watchdog;
+
+  /** A factory for the plugins of a catalog, whose calls nobody watches. */
+  public PluginFactory(PluginCatalog catalog, PluginMeters meters, Ticker ticker) {
+    this(catalog, meters, ticker, new Watchdog());
+  }
 
   /** A factory for the plugins of a catalog. */
-  public PluginFactory(PluginCatalog catalog, PluginMeters meters, Ticker ticker) {
+  public PluginFactory(
+      PluginCatalog catalog, PluginMeters meters, Ticker ticker, Watchdog watchdog) {
     this.catalog = catalog;
     this.meters = meters;
     this.ticker = ticker;
+    this.watchdog = watchdog;
   }
 
   /** The plugins that instances are made of. */
@@ -39,7 +48,7 @@ public final class PluginFactory {
 
   /** The same factory for the plugins of another catalog. */
   public PluginFactory with(PluginCatalog other) {
-    return new PluginFactory(other, meters, ticker);
+    return new PluginFactory(other, meters, ticker, watchdog);
   }
 
   /** A balancer for a service. */
@@ -71,12 +80,13 @@ public final class PluginFactory {
   }
 
   /** A filter for a service. */
-  public GuardedFilter filter(PluginSpec spec, String pointer, String service) {
+  public GuardedFilter filter(
+      PluginSpec spec, FilterFailurePolicy policy, String pointer, String service) {
     Wanted wanted = wanted(PluginKind.FILTER, spec, pointer, service);
     return make(
         wanted,
         (FilterProvider) wanted.plugin().provider(),
-        (made, parts) -> new GuardedFilter(made, spec, parts.log()));
+        (made, parts) -> new GuardedFilter(made, spec, policy, parts.log()));
   }
 
   private Wanted wanted(PluginKind kind, PluginSpec spec, String pointer, String service) {
@@ -105,7 +115,7 @@ public final class PluginFactory {
         meters.open(plugin.kind().word(), plugin.name(), wanted.service());
     InstanceContext context =
         new InstanceContext(plugin, wanted.service(), ticker, instanceMeters.own());
-    GuardLog log = new GuardLog(context, instanceMeters);
+    GuardLog log = new GuardLog(context, instanceMeters, watchdog);
     T instance;
     try {
       instance = create(wanted, provider, context);

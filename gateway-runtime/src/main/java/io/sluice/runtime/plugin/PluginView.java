@@ -1,5 +1,6 @@
 package io.sluice.runtime.plugin;
 
+import io.sluice.runtime.metrics.InstanceState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,12 +13,23 @@ import java.util.Map;
  * @param plugin which one
  * @param state how it is
  * @param services those that use it, in the order of their names
+ * @param instances how each of its instances is, in the order of their services
  */
-public record PluginView(InstalledPlugin plugin, PluginState state, List<String> services) {
+public record PluginView(
+    InstalledPlugin plugin, PluginState state, List<String> services, List<Condition> instances) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PluginView {
     services = List.copyOf(services);
+    instances = List.copyOf(instances);
+  }
+
+  /** How the instance is that is worst; {@code OK} if there is none. */
+  public InstanceState worst() {
+    return instances.stream()
+        .map(Condition::state)
+        .max(Comparator.naturalOrder())
+        .orElse(InstanceState.OK);
   }
 
   /** Tells plugins apart without asking them. */
@@ -44,7 +56,11 @@ public record PluginView(InstalledPlugin plugin, PluginState state, List<String>
       return new PluginView(
           plugin,
           PluginState.of(named, List.copyOf(instances)),
-          services.stream().distinct().sorted().toList());
+          services.stream().distinct().sorted().toList(),
+          instances.stream()
+              .map(Guard::condition)
+              .sorted(Comparator.comparing(Condition::service))
+              .toList());
     }
   }
 

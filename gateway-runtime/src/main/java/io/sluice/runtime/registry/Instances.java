@@ -8,7 +8,6 @@ import io.sluice.runtime.plugin.GuardedBalancer;
 import io.sluice.runtime.plugin.GuardedFilter;
 import io.sluice.runtime.plugin.GuardedProbe;
 import io.sluice.runtime.plugin.PluginFactory;
-import io.sluice.runtime.plugin.PluginSpec;
 import io.sluice.runtime.registry.HealthCheck.Probing;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +140,14 @@ record Instances(
     private List<GuardedFilter> filters(Policies specs, List<GuardedFilter> before) {
       List<GuardedFilter> left = new ArrayList<>(before);
       List<GuardedFilter> filters = new ArrayList<>();
-      for (PluginSpec spec : specs.filters()) {
+      for (FilterSpec spec : specs.filters()) {
         String place = pointer + "/filters/" + filters.size();
         Optional<GuardedFilter> same =
-            left.stream().filter(filter -> filter.spec().equals(spec) && stays(filter)).findFirst();
+            left.stream().filter(filter -> spec.describes(filter) && stays(filter)).findFirst();
         same.ifPresent(left::remove);
-        filters.add(same.orElseGet(() -> noted(factory.filter(spec, place, service))));
+        filters.add(
+            same.orElseGet(
+                () -> noted(factory.filter(spec.plugin(), spec.onFailure(), place, service))));
       }
       return filters;
     }

@@ -21,7 +21,7 @@ public record Policies(
     PluginSpec balancer,
     LimiterSpec limiter,
     ProbeSpec probe,
-    List<PluginSpec> filters,
+    List<FilterSpec> filters,
     Timeouts timeouts,
     ClientBounds bounds) {
 
@@ -35,7 +35,7 @@ public record Policies(
     map.put("balancer", toMap(balancer));
     map.put("limiter", limiter.toMap());
     map.put("probe", probe.toMap());
-    map.put("filters", filters.stream().map(Policies::toMap).toList());
+    map.put("filters", filters.stream().map(FilterSpec::toMap).toList());
     Map<String, Object> times = new LinkedHashMap<>();
     times.put("connect", SpecSyntax.format(timeouts.connect()));
     times.put("responseHead", SpecSyntax.format(timeouts.responseHead()));

@@ -5,6 +5,7 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TunnelTimes;
+import io.sluice.runtime.plugin.FilterFailurePolicy;
 import io.sluice.runtime.plugin.PluginSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,21 +78,24 @@ final class PolicyReader {
         (int) view.integer("rise", otherwise.rise(), 1, ProbeSchedule.MOST_COUNT));
   }
 
-  private static List<PluginSpec> filters(Settings settings, List<PluginSpec> otherwise) {
+  private static List<FilterSpec> filters(Settings settings, List<FilterSpec> otherwise) {
     if (!settings.has("filters")) {
       return otherwise;
     }
     if (!(settings.value("filters").orElse(List.of()) instanceof List<?> list)) {
       throw settings.fault("filters", "expected a list");
     }
-    List<PluginSpec> filters = new ArrayList<>();
+    List<FilterSpec> filters = new ArrayList<>();
     for (Object element : list) {
       String place = settings.pointerTo("filters") + "/" + filters.size();
       Section section = section(place, element);
       if (section.name().isEmpty()) {
         throw new SettingsException(place + "/name", "is missing");
       }
-      filters.add(plugin(section, "", Set.of()));
+      filters.add(
+          new FilterSpec(
+              plugin(section, "", Set.of("onFailure")),
+              section.view().choice("onFailure", FilterFailurePolicy.FAIL)));
     }
     return filters;
   }

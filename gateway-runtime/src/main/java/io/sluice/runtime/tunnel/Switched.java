@@ -45,6 +45,11 @@ public final class Switched implements BodyStream {
   }
 
   @Override
+  public boolean isUntouched() {
+    return true;
+  }
+
+  @Override
   public byte[] array() {
     return NOTHING;
   }

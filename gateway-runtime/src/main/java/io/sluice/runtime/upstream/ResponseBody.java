@@ -82,6 +82,16 @@ final class ResponseBody implements BodyStream {
   }
 
   @Override
+  public boolean isUntouched() {
+    return content.isUntouched() && (!closed || content.isFinished());
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
   public byte[] array() {
     return content.array();
   }

@@ -130,7 +130,7 @@ final class GatewayMetersTest {
     PluginMetrics.Counter before = old.own().counter("denials", "Denials", "why", "empty");
     old.own().gauge("buckets", "Buckets", 3, Integer::doubleValue);
     before.add(1);
-    old.failed();
+    old.failed("threw");
     InstanceMeters next = meters.open("limiter", "token-bucket", "books");
     next.own().gauge("buckets", "Buckets", 5, Integer::doubleValue);
     next.own().counter("denials", "Denials", "why", "empty").add(1);

@@ -12,6 +12,7 @@ import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TunnelTimes;
 import io.sluice.runtime.plugin.FailurePolicy;
+import io.sluice.runtime.plugin.FilterFailurePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,9 @@ final class ServiceSpecReaderTest {
             Map.entry("balancer", Map.of("name", "ring", "on", List.of("client"))),
             Map.entry("limiter", Map.of("onFailure", "refuse", "capacity", 5)),
             Map.entry("probe", Map.of("timeout", "250ms", "fall", 2, "path", "/up")),
-            Map.entry("filters", List.of("gzip", Map.of("name", "auth", "realm", "x"))),
+            Map.entry(
+                "filters",
+                List.of("gzip", Map.of("name", "auth", "realm", "x", "onFailure", "skip"))),
             Map.entry("timeouts", Map.of("connect", "90s", "request", "3m", "tunnelIdle", "20m")),
             Map.entry("limits", Map.of("bodyBytes", 5, "downloadRate", 6)));
     ServiceSpec spec = read(document);
@@ -86,6 +89,9 @@ final class ServiceSpecReaderTest {
         spec.policies().timeouts().tunnel());
     assertEquals(Duration.ofMinutes(3), spec.policies().timeouts().request());
     assertEquals(new ClientBounds(5, 0, 6), spec.policies().bounds());
+    assertEquals(
+        List.of(FilterFailurePolicy.FAIL, FilterFailurePolicy.SKIP),
+        spec.policies().filters().stream().map(FilterSpec::onFailure).toList());
     assertEquals(spec, read(spec.toMap()));
   }
 
@@ -180,6 +186,9 @@ final class ServiceSpecReaderTest {
     assertEquals("/probe/timeout", fault("probe", Map.of("timeout", "2s")).pointer());
     assertEquals("/limiter/onFailure", fault("limiter", Map.of("onFailure", "hm")).pointer());
     assertEquals("/filters/0/name", fault("filters", List.of(Map.of("a", 1))).pointer());
+    assertEquals(
+        "/filters/0/onFailure",
+        fault("filters", List.of(Map.of("name", "a", "onFailure", "hm"))).pointer());
     assertEquals("/balancer", fault("balancer", 5).pointer());
     assertEquals("/name", fault("name", "other").pointer());
   }
