@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,7 @@ record Report(
     Path folder = Path.of(options.text("results"));
     Files.createDirectories(folder);
     String time = TIME.format(started);
-    String name = time + "-" + slug();
+    String name = time + "-" + Machine.slug();
     StringBuilder page = new StringBuilder();
     page.append(
         """
@@ -39,7 +38,10 @@ record Report(
 
         """
             .formatted(
-                time, machine(), options, skipped.isEmpty() ? "none" : String.join("; ", skipped)));
+                time,
+                Machine.description(),
+                options,
+                skipped.isEmpty() ? "none" : String.join("; ", skipped)));
     for (Findings each : findings) {
       page.append(each.text()).append('\n');
       for (Map.Entry<String, String> plot : each.plots().entrySet()) {
@@ -60,33 +62,5 @@ record Report(
     return configurations.entrySet().stream()
         .map(each -> "## %s\n\n```\n%s```\n".formatted(each.getKey(), each.getValue()))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static String slug() throws IOException {
-    return "%s-%dcpu"
-        .formatted(
-            processor().replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT), processors());
-  }
-
-  private static String machine() throws IOException {
-    return "%d x %s, %s %s, load average at the end %s"
-        .formatted(
-            processors(),
-            processor(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            Files.readString(Path.of("/proc/loadavg")).strip());
-  }
-
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
-  private static String processor() throws IOException {
-    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-        .filter(line -> line.startsWith("model name"))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("unknown");
   }
 }
