@@ -19,8 +19,8 @@ record PeakEwmaSettings(Duration decay, Duration penalty) {
           .doc("In which time a latency that no answer confirms falls to 1/e (37 %) of itself.");
 
   private static final Setting<Duration> PENALTY =
-      Setting.duration("penalty", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1))
-          .doc("The least latency that a failure counts as.");
+      Setting.duration("penalty", Duration.ofSeconds(5), Duration.ofMillis(1), Duration.ofHours(1))
+          .doc("The least latency that a failure counts as; well above that of a busy endpoint.");
 
   static final SettingsSchema SCHEMA = SettingsSchema.of(DECAY, PENALTY);
 

@@ -90,7 +90,7 @@ final class PeakEwmaTest {
   @Test
   void aFailureIsForgottenInTime() {
     learn(two.get(0), new Failed(FailureKind.CONNECT, 1));
-    for (int second = 0; second < 60; second++) {
+    for (int second = 0; second < 90; second++) {
       context.ticker().advance(Duration.ofSeconds(1));
       learn(two.get(1), QUICK);
     }
