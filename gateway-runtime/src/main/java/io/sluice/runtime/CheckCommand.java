@@ -2,12 +2,14 @@ package io.sluice.runtime;
 
 import io.sluice.api.Ticker;
 import io.sluice.runtime.config.GatewayConfig;
+import io.sluice.runtime.config.LogConfig;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.layer.BuiltInPlugins;
 import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.layer.PluginLayers;
+import io.sluice.runtime.logging.LogOutput;
 import io.sluice.runtime.metrics.PluginMeters;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.plugin.PluginCatalog;
@@ -19,6 +21,7 @@ import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.swap.PluginSwap;
 import io.sluice.runtime.swap.SwapReport;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,7 @@ final class CheckCommand {
 
   static int run(Path file) throws IOException {
     GatewayConfig config = GatewayConfig.load(file, System.getenv(), Home.folder());
+    LogOutput.install(new LogConfig(Level.ERROR, LogConfig.Format.TEXT), System.err);
     List<String> faults;
     try (PluginLayers layers = new PluginLayers()) {
       faults = register(config, layers);
