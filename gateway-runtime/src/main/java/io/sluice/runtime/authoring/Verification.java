@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Verification {
   private final Path laws;
   private final Map<String, ?> settings;
   private final Set<String> skipped;
+  private final Set<String> tried = new HashSet<>();
   private final PrintWriter out;
   private int faults;
 
@@ -78,6 +80,9 @@ public final class Verification {
       lookAtSettings(plugin);
       lookAtLaws(plugin);
     }
+    if (!tried.isEmpty() && !tried.containsAll(skipped)) {
+      fault("not all of these are laws that were tried: " + String.join(", ", skipped));
+    }
   }
 
   private void lookAtName(InstalledPlugin plugin) {
@@ -122,6 +127,7 @@ public final class Verification {
   }
 
   private void law(String name, String fault) {
+    tried.add(name);
     if (fault.isEmpty()) {
       right("law " + name);
     } else if (skipped.contains(name)) {
