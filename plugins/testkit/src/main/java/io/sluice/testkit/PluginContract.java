@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.PluginProvider;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.api.plugin.SettingsSchema;
 import io.sluice.testkit.fake.TestContext;
 import java.time.Duration;
 import java.util.Collections;
@@ -67,6 +69,33 @@ public interface PluginContract<T extends AutoCloseable> {
         SettingsException.class,
         settings::rejectUnknownKeys,
         "the plugin took notice of a setting that it can't know");
+  }
+
+  /** What is read was declared, if anything was, so that users are told of every setting. */
+  @Example
+  default void onlyDeclaredSettingsAreRead() {
+    SettingsSchema schema = provider().settings();
+    Settings settings = Settings.of(settings());
+    provider().create(settings, TestContext.seeded(1));
+    assertTrue(
+        !schema.isDeclared() || schema.keys().containsAll(settings.asked()),
+        () -> "it reads " + settings.asked() + " and declares " + schema.keys());
+  }
+
+  /** A default that is declared may be written out: it is read, and it is right. */
+  @Example
+  default void declaredDefaultsCanBeWrittenOut() {
+    Map<String, Object> defaults = new HashMap<>();
+    for (Setting<?> setting : provider().settings().settings()) {
+      setting.otherwise().ifPresent(value -> defaults.put(setting.key(), value));
+    }
+    Map<String, Object> written = new HashMap<>(defaults);
+    written.putAll(settings());
+    Settings settings = Settings.of(written);
+    provider().create(settings, TestContext.seeded(1));
+    assertTrue(
+        settings.asked().containsAll(defaults.keySet()),
+        () -> "it declares " + defaults.keySet() + " and reads " + settings.asked());
   }
 
   /** Each service has an instance of its own. */

@@ -12,6 +12,7 @@ import io.sluice.api.balancer.PickRequest;
 import io.sluice.api.balancer.Picker;
 import io.sluice.api.plugin.PluginContext;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import io.sluice.testkit.fake.FakeCandidate;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class BadBalancers {
         }
 
         @Override
+        public SettingsSchema settings() {
+          return schema();
+        }
+
+        @Override
         public Balancer create(Settings settings, PluginContext context) {
           read(settings);
           return balancer(context);
@@ -49,6 +55,10 @@ final class BadBalancers {
 
     String name() {
       return "sound";
+    }
+
+    SettingsSchema schema() {
+      return SettingsSchema.undeclared();
     }
 
     void read(Settings settings) {}

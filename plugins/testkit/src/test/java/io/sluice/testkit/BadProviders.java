@@ -5,7 +5,9 @@ import io.sluice.api.balancer.BalancerProvider;
 import io.sluice.api.balancer.Candidate;
 import io.sluice.api.balancer.Picker;
 import io.sluice.api.plugin.PluginContext;
+import io.sluice.api.plugin.Setting;
 import io.sluice.api.plugin.Settings;
+import io.sluice.api.plugin.SettingsSchema;
 import io.sluice.testkit.BadBalancers.Sound;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,27 @@ final class BadProviders {
     @Override
     void read(Settings settings) {
       settings.keys().forEach(settings::has);
+    }
+  }
+
+  /** Has a setting that it tells nobody of. */
+  static final class Secretive extends Sound {
+    @Override
+    SettingsSchema schema() {
+      return SettingsSchema.of();
+    }
+
+    @Override
+    void read(Settings settings) {
+      settings.flag("hidden", false);
+    }
+  }
+
+  /** Tells of a setting that it does not have. */
+  static final class Boastful extends Sound {
+    @Override
+    SettingsSchema schema() {
+      return SettingsSchema.of(Setting.integer("size", 3, 1, 5));
     }
   }
 

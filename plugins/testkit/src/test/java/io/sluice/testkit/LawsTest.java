@@ -87,6 +87,8 @@ final class LawsTest {
         Verdict.of(BadProviders.Loud.class, "theNameIsLowerCaseWordsWithHyphensAndStays"),
         Verdict.of(BadProviders.Deaf.class, "everySettingIsRead"),
         Verdict.of(BadProviders.Greedy.class, "anUnknownSettingIsLeftUnread"),
+        Verdict.of(BadProviders.Secretive.class, "onlyDeclaredSettingsAreRead"),
+        Verdict.of(BadProviders.Boastful.class, "declaredDefaultsCanBeWrittenOut"),
         Verdict.of(
             BadProviders.Single.class,
             "everyInstanceIsANewOne",
