@@ -214,7 +214,7 @@ final class BadLimiters {
   static final class Ponderous extends Sound {
     @Override
     LimitDecision decide(Map<String, Long> fullAt, LimitRequest request, long now) {
-      if (request.client().key().equals("10.0.0.2")) {
+      if (request.client().key().equals("10.0.0.5")) {
         LockSupport.parkNanos(20_000_000);
       }
       return super.decide(fullAt, request, now);
