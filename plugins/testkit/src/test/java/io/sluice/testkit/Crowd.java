@@ -8,14 +8,13 @@ final class Crowd {
 
   private final AtomicBoolean inside = new AtomicBoolean();
 
+  @SuppressWarnings("ThreadPriorityCheck") // it may yield in vain, and mostly does not
   <T> T refuse(Supplier<T> action) {
     if (!inside.compareAndSet(false, true)) {
       throw new IllegalStateException("two at once");
     }
     try {
-      for (int i = 0; i < 200; i++) {
-        Thread.onSpinWait();
-      }
+      Thread.yield(); // lets others come in, also where one processor is all there is
       return action.get();
     } finally {
       inside.set(false);
