@@ -221,8 +221,8 @@ final class ServedRequest implements ClientSide {
     status = response.status();
     try (BodyStream content = PluginBody.of(response.body())) {
       writer.write(response, content, method, http11, keep);
-      exchange.settleDelivered(response.status());
-    }
+    } // before the endpoint's own content is closed, so that it shows what a filter's left open
+    exchange.settleDelivered(response.status());
   }
 
   /** Goes on as a tunnel, which needs the configuration of its begin no longer. */

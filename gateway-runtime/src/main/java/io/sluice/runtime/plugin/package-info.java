@@ -3,8 +3,8 @@
  * an instance is made from its settings; and the guards that stand between an instance and the
  * gateway, so that whatever a plugin does, a request or a change gets a sound answer.
  *
- * <p>Knows the plugin contract only. Called by the registry, which makes and closes instances, and
- * by the administration, which shows what there is.
+ * <p>Knows the plugin contract, and what guards decide by. Called by the registry, which makes and
+ * closes instances, and by the administration, which shows what there is.
  */
 @NullMarked
 package io.sluice.runtime.plugin;
