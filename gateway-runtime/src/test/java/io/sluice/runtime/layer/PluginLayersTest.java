@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
@@ -160,23 +161,23 @@ final class PluginLayersTest {
 
   private void packAgainst(String apiVersion, String module) throws IOException {
     Path api = temp.resolve("api-" + apiVersion + ".jar");
-    int code =
-        JAR.run(
-            System.out,
-            System.err,
-            "--create",
-            "--file=" + api,
-            "--module-version=" + apiVersion,
-            "-C",
-            classes("gateway-api").toString(),
-            ".");
-    assertEquals(0, code);
+    Path contract = contract();
+    List<String> arguments =
+        new ArrayList<>(List.of("--file=" + api, "--module-version=" + apiVersion));
+    if (Files.isDirectory(contract)) {
+      arguments.addAll(List.of("--create", "-C", contract.toString(), "."));
+    } else {
+      Files.copy(contract, api);
+      arguments.add("--update");
+    }
+    assertEquals(0, JAR.run(System.out, System.err, arguments.toArray(String[]::new)));
     limiter(module, "", named(module)).library(api).pack(folder.resolve(module + ".jar"));
   }
 
-  private static Path classes(String project) {
+  /** The contract that this was compiled against: its classes, or their jar once that is packed. */
+  private static Path contract() {
     return ModularRuntime.classPath().stream()
-        .filter(path -> path.toString().contains(project))
+        .filter(path -> path.toString().contains("gateway-api"))
         .findFirst()
         .orElseThrow();
   }
