@@ -32,6 +32,8 @@ import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
+import io.sluice.runtime.registry.EndpointCare;
+import io.sluice.runtime.registry.Names;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
@@ -120,13 +122,15 @@ public final class Gateway implements AutoCloseable {
     AddressPolicy policy = new AddressPolicy(ownPorts::contains);
     Addresses addresses = new Addresses(policy);
     started.push(addresses);
+    Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
+    started.push(forwarder);
     Probes probes = new Probes(addresses, meters, Ticker.system(), InstantSource.system());
     ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
             new PluginFactory(
                 new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system(), watchdog),
-            probes,
+            new EndpointCare(probes, Names.UNWATCHED, forwarder::forget, Ticker.system()),
             meters,
             reader.defaults());
     registry.start();
@@ -135,8 +139,6 @@ public final class Gateway implements AutoCloseable {
     DeclaredServices.register(config, reader, registry);
     AdminRooms rooms =
         new AdminRooms(registry, reader, swap, layers::unreclaimed, meters, () -> ready);
-    Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
-    started.push(forwarder);
     startAdmin(rooms, forwarder);
     startTraffic(rooms, forwarder);
     ready = true;

@@ -3,7 +3,6 @@ package io.sluice.runtime.admin;
 import io.sluice.runtime.registry.ServiceView;
 import io.sluice.runtime.registry.ServiceView.EndpointView;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Shows a service: what is registered, and how its endpoints are at the moment. */
@@ -23,9 +22,9 @@ final class ServiceDocument {
 
   private static Map<String, Object> endpoint(EndpointView view) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("address", view.spec().endpoint().authority());
+    document.put("address", view.endpoint().authority());
     document.put("weight", view.spec().weight());
-    document.put("state", view.health().state().name().toLowerCase(Locale.ROOT));
+    document.put("state", view.state());
     document.put("since", view.health().since().toString());
     document.put("inFlight", view.inFlight());
     document.put("consecutiveFailures", view.health().consecutiveFailures());

@@ -43,6 +43,11 @@ public final class Lease {
     return live.endpoint();
   }
 
+  /** The endpoint with its live figures. */
+  public LiveEndpoint live() {
+    return live;
+  }
+
   /** The ticker's reading at the pick. */
   public long startNanos() {
     return startNanos;

@@ -19,6 +19,8 @@ public final class LiveEndpoint {
 
   private final Endpoint endpoint;
   private volatile int inFlight;
+  private volatile boolean withdrawn;
+  private volatile long withdrawnNanos;
   private volatile long probeLatencyNanos = Candidate.UNKNOWN_LATENCY;
 
   /** An endpoint of which nothing is known yet. */
@@ -44,6 +46,34 @@ public final class LiveEndpoint {
   /** Counts the end of a request. */
   public void end() {
     IN_FLIGHT.decrementAndGet(this);
+  }
+
+  /**
+   * It is to get no new requests: it drains, or its service has it no more. For requests that were
+   * picked for it and have not been sent.
+   *
+   * @param nowNanos the ticker's reading
+   */
+  public void withdraw(long nowNanos) {
+    if (!withdrawn) {
+      withdrawnNanos = nowNanos;
+      withdrawn = true;
+    }
+  }
+
+  /** It gets requests again. */
+  public void readmit() {
+    withdrawn = false;
+  }
+
+  /** Whether it is to get no new requests. */
+  public boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /** The ticker's reading when it was withdrawn, if it is. */
+  public long withdrawnNanos() {
+    return withdrawnNanos;
   }
 
   /**

@@ -18,7 +18,7 @@ public final class Service {
   private final Timeouts timeouts;
   private final ClientBounds bounds;
   private final ServiceMeters meters;
-  private volatile Rotation rotation = Rotation.EMPTY;
+  private final RotationCell rotations;
 
   /** A service without a ready endpoint that takes everything from its clients. */
   public Service(
@@ -40,6 +40,34 @@ public final class Service {
     this.timeouts = timeouts;
     this.bounds = bounds;
     this.meters = meters;
+    this.rotations = new RotationCell();
+  }
+
+  private Service(
+      Service before,
+      Limiter limiter,
+      List<Filter> filters,
+      Timeouts timeouts,
+      ClientBounds bounds) {
+    this.name = before.name;
+    this.limiter = limiter;
+    this.filters = List.copyOf(filters);
+    this.timeouts = timeouts;
+    this.bounds = bounds;
+    this.meters = before.meters;
+    this.rotations = before.rotations;
+  }
+
+  /**
+   * The same service with other policies. Both have their endpoints in common, so that a request
+   * that began with the former ones knows the newest endpoints.
+   */
+  public Service with(
+      Limiter otherLimiter,
+      List<Filter> otherFilters,
+      Timeouts otherTimeouts,
+      ClientBounds otherBounds) {
+    return new Service(this, otherLimiter, otherFilters, otherTimeouts, otherBounds);
   }
 
   /** The name it is registered under. */
@@ -74,11 +102,16 @@ public final class Service {
 
   /** The ready endpoints and their picker, to be read once for each attempt. */
   public Rotation rotation() {
-    return rotation;
+    return rotations.now;
   }
 
   /** Publishes another rotation; called by whoever holds the service's lock on the control side. */
   public void publish(Rotation next) {
-    rotation = next;
+    rotations.now = next;
+  }
+
+  /** What all versions of a service have in common. */
+  private static final class RotationCell {
+    private volatile Rotation now = Rotation.EMPTY;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** The meters of one endpoint of one service, all made at once. Safe for any thread. */
 final class EndpointMeters implements AutoCloseable {
@@ -30,6 +31,7 @@ final class EndpointMeters implements AutoCloseable {
   private final Counter unhealthyProbes;
   private final Map<EndpointState, Counter> transitions = new EnumMap<>(EndpointState.class);
   private volatile EndpointState state = EndpointState.UNKNOWN;
+  private volatile boolean draining;
 
   EndpointMeters(MeterRegistry registry, String service, LiveEndpoint live) {
     meters = new OwnedMeters(registry, "service", service, "endpoint", live.endpoint().authority());
@@ -58,14 +60,23 @@ final class EndpointMeters implements AutoCloseable {
           each,
           meters.counter(
               "sluice.health.transitions", "Changes of endpoints to a state", "to", name));
-      meters.gauge(
-          "sluice.endpoint.state",
-          "1 for the state that the endpoint is in",
-          this,
-          endpoint -> endpoint.state == each ? 1 : 0,
-          "state",
-          name);
+      stateGauge(name, endpoint -> !endpoint.draining && endpoint.state == each ? 1 : 0);
     }
+    stateGauge("draining", endpoint -> endpoint.draining ? 1 : 0);
+  }
+
+  private void stateGauge(String word, ToDoubleFunction<EndpointMeters> source) {
+    meters.gauge(
+        "sluice.endpoint.state",
+        "1 for the state that the endpoint is in",
+        this,
+        source,
+        "state",
+        word);
+  }
+
+  void draining(boolean drains) {
+    draining = drains;
   }
 
   void selected() {

@@ -82,6 +82,11 @@ public final class GatewayMeters
   }
 
   @Override
+  public void endpointDraining(String service, Endpoint endpoint, boolean drains) {
+    known(service).ifPresent(set -> set.draining(endpoint, drains));
+  }
+
+  @Override
   public void endpointGone(String service, Endpoint endpoint) {
     known(service).ifPresent(set -> set.endpointGone(endpoint));
   }

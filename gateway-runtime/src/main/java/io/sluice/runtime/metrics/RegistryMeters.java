@@ -21,6 +21,9 @@ public interface RegistryMeters {
   /** An endpoint was added to a service; it is in the state {@code UNKNOWN}. */
   void endpointAdded(String service, LiveEndpoint live);
 
+  /** An endpoint begins to drain, or ceases to. */
+  void endpointDraining(String service, Endpoint endpoint, boolean drains);
+
   /** An endpoint was taken out of a service; its last requests may still be under way. */
   void endpointGone(String service, Endpoint endpoint);
 

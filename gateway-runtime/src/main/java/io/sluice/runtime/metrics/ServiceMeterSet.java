@@ -122,6 +122,13 @@ final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
     }
   }
 
+  void draining(Endpoint endpoint, boolean drains) {
+    EndpointMeters known = endpoints.get(endpoint);
+    if (known != null) {
+      known.draining(drains);
+    }
+  }
+
   @Override
   public void close() {
     List.copyOf(endpoints.keySet()).forEach(this::endpointGone);

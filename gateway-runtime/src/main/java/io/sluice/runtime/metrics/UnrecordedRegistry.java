@@ -18,6 +18,9 @@ final class UnrecordedRegistry implements RegistryMeters {
   public void endpointAdded(String service, LiveEndpoint live) {}
 
   @Override
+  public void endpointDraining(String service, Endpoint endpoint, boolean drains) {}
+
+  @Override
   public void endpointGone(String service, Endpoint endpoint) {}
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
   private final PluginFactory factory;
-  private final HealthCheck health;
+  private final EndpointCare care;
   private final RegistryMeters meters;
   private final Snapshot current;
   private final Map<String, Registered> before;
@@ -33,12 +33,12 @@ final class Draft {
 
   Draft(
       PluginFactory factory,
-      HealthCheck health,
+      EndpointCare care,
       RegistryMeters meters,
       Snapshot current,
       Map<String, Registered> before) {
     this.factory = factory;
-    this.health = health;
+    this.care = care;
     this.meters = meters;
     this.current = current;
     this.before = before;
@@ -119,7 +119,7 @@ final class Draft {
     long revision = current.revision() + 1;
     if (old == null) {
       Service service = service(spec, instances, meters.service(spec.name()));
-      Roster roster = new Roster(service, instances.balancer(), health, meters);
+      Roster roster = new Roster(service, instances.balancer(), care, meters);
       return new Registered(spec, readOnly, revision, instances, service, roster);
     }
     Service same = old.service();
@@ -128,7 +128,14 @@ final class Draft {
             && same.filters().equals(instances.filters())
             && same.timeouts().equals(spec.policies().timeouts())
             && same.bounds().equals(spec.policies().bounds());
-    Service service = unchanged ? same : service(spec, instances, same.meters());
+    Service service =
+        unchanged
+            ? same
+            : same.with(
+                instances.limiter(),
+                List.copyOf(instances.filters()),
+                spec.policies().timeouts(),
+                spec.policies().bounds());
     return new Registered(spec, readOnly, revision, instances, service, old.roster());
   }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Registry implements AutoCloseable {
 
-  private final HealthCheck health;
+  private final EndpointCare care;
   private final RegistryMeters meters;
   private final Defaults defaults;
   private final SnapshotUse snapshots = new SnapshotUse();
@@ -40,18 +40,24 @@ public final class Registry implements AutoCloseable {
    */
   private record State(PluginFactory factory, Map<String, Registered> services) {}
 
+  /** A registry without services that cares for its endpoints' health alone. */
+  public Registry(
+      PluginFactory factory, HealthCheck health, RegistryMeters meters, Defaults defaults) {
+    this(factory, EndpointCare.of(health), meters, defaults);
+  }
+
   /**
    * A registry without services.
    *
    * @param factory makes the policies' instances
-   * @param health watches over endpoints
+   * @param care looks after endpoints
    * @param meters where it is recorded what is registered
    * @param defaults what a service has that is registered with endpoints only
    */
   public Registry(
-      PluginFactory factory, HealthCheck health, RegistryMeters meters, Defaults defaults) {
+      PluginFactory factory, EndpointCare care, RegistryMeters meters, Defaults defaults) {
     this.state = new State(factory, Map.of());
-    this.health = health;
+    this.care = care;
     this.meters = meters;
     this.defaults = defaults;
   }
@@ -196,7 +202,7 @@ public final class Registry implements AutoCloseable {
   }
 
   private Draft draft(PluginFactory factory) {
-    return new Draft(factory, health, meters, snapshots.current(), services());
+    return new Draft(factory, care, meters, snapshots.current(), services());
   }
 
   private Map<String, Registered> services() {

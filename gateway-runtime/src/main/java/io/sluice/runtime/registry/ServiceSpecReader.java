@@ -1,6 +1,5 @@
 package io.sluice.runtime.registry;
 
-import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
@@ -8,10 +7,7 @@ import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.plugin.PluginSpec;
 import io.sluice.runtime.registry.ServiceSpec.Routing;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,7 +19,7 @@ public final class ServiceSpecReader {
 
   private final Defaults defaults;
   private final Set<String> reserved;
-  private final AddressPolicy addresses;
+  private final EndpointSpecReader endpoints;
 
   /**
    * @param defaults what a service has that says nothing about it
@@ -33,7 +29,7 @@ public final class ServiceSpecReader {
   public ServiceSpecReader(Defaults defaults, Set<String> reserved, AddressPolicy addresses) {
     this.defaults = defaults;
     this.reserved = Set.copyOf(reserved);
-    this.addresses = addresses;
+    this.endpoints = new EndpointSpecReader(addresses);
   }
 
   /** The same where everything is taken from clients. */
@@ -61,6 +57,11 @@ public final class ServiceSpecReader {
     return new Defaults(path, policies);
   }
 
+  /** The reader of single endpoints. */
+  public EndpointSpecReader endpoints() {
+    return endpoints;
+  }
+
   /** What a service has that says nothing about it. */
   public Defaults defaults() {
     return defaults;
@@ -76,15 +77,15 @@ public final class ServiceSpecReader {
     if (!settings.string("name", name).equals(name)) {
       throw settings.fault("name", "must be \"" + name + "\", or be left out");
     }
-    Object endpoints =
+    Object elements =
         settings.value("endpoints").orElseThrow(() -> settings.fault("endpoints", "is missing"));
-    if (!(endpoints instanceof List<?> list)) {
+    if (!(elements instanceof List<?> list)) {
       throw settings.fault("endpoints", "expected a list");
     }
     ServiceSpec spec =
         new ServiceSpec(
             name,
-            endpoints(list, settings.pointerTo("endpoints")),
+            endpoints.list(list, settings.pointerTo("endpoints")),
             routing(name, settings),
             PolicyReader.read(settings, defaults.policies()));
     settings.rejectUnknownKeys();
@@ -94,12 +95,12 @@ public final class ServiceSpecReader {
   /**
    * Reads the endpoints of a service of that name.
    *
-   * @param addresses texts, or objects with {@code address} and {@code weight}
+   * @param addresses texts, or objects that have an {@code address}
    * @param pointer where they stand in the document
    */
   public List<EndpointSpec> endpoints(String name, List<?> addresses, String pointer) {
     checkName(name, "");
-    return endpoints(addresses, pointer);
+    return endpoints.list(addresses, pointer);
   }
 
   private void checkName(String name, String pointer) {
@@ -107,49 +108,6 @@ public final class ServiceSpecReader {
     if (reserved.contains(name)) {
       throw new SettingsException(pointer, "the name \"" + name + "\" is reserved");
     }
-  }
-
-  private List<EndpointSpec> endpoints(List<?> list, String pointer) {
-    List<EndpointSpec> endpoints = new ArrayList<>();
-    Set<Endpoint> seen = new HashSet<>();
-    for (Object element : list) {
-      String place = pointer + "/" + endpoints.size();
-      EndpointSpec spec =
-          switch (element) {
-            case String text -> EndpointSpec.of(endpoint(text, place));
-            case Map<?, ?> map -> weighted(map, place);
-            default -> throw new SettingsException(place, "expected an address or an object");
-          };
-      if (!seen.add(spec.endpoint())) {
-        throw new SettingsException(place, "endpoint " + spec.endpoint() + " is named twice");
-      }
-      endpoints.add(spec);
-    }
-    return endpoints;
-  }
-
-  @SuppressWarnings("unchecked") // every map in a document has text keys
-  private EndpointSpec weighted(Map<?, ?> map, String place) {
-    Settings settings = Settings.of((Map<String, ?>) map, place);
-    Endpoint endpoint = endpoint(settings.requiredString("address"), settings.pointerTo("address"));
-    int weight = (int) settings.integer("weight", 1, 1, EndpointSpec.MOST_WEIGHT);
-    settings.rejectUnknownKeys();
-    return new EndpointSpec(endpoint, weight);
-  }
-
-  private Endpoint endpoint(String text, String place) {
-    Endpoint endpoint;
-    try {
-      endpoint = Endpoint.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(place, String.valueOf(e.getMessage()));
-    }
-    addresses
-        .refusal(endpoint)
-        .ifPresent(reason -> {
-          throw new SettingsException(place, endpoint + ": " + reason);
-        });
-    return endpoint;
   }
 
   private Routing routing(String name, Settings settings) {

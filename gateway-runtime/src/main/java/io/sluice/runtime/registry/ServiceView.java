@@ -1,6 +1,8 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.api.Endpoint;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A service as it is shown.
@@ -21,12 +23,26 @@ public record ServiceView(
   /**
    * An endpoint as it is shown.
    *
-   * @param spec what is registered
+   * @param endpoint its own address
+   * @param spec what it is registered as: of another address if it is one of several that a name
+   *     leads to
    * @param health how it is
    * @param inFlight how many requests it has
    * @param probeLatencyNanos what its balancer takes for its latency, or -1 as long as that is not
    *     known
+   * @param nameProblem why the last look-up of its name failed, or empty if it did not
    */
   public record EndpointView(
-      EndpointSpec spec, Health health, int inFlight, long probeLatencyNanos) {}
+      Endpoint endpoint,
+      EndpointSpec spec,
+      Health health,
+      int inFlight,
+      long probeLatencyNanos,
+      String nameProblem) {
+
+    /** In a word how it is: draining if it is, else what its probes say. */
+    public String state() {
+      return spec.drain() ? "draining" : health.state().name().toLowerCase(Locale.ROOT);
+    }
+  }
 }

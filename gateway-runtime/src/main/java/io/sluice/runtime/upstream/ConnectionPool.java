@@ -142,9 +142,17 @@ final class ConnectionPool implements AutoCloseable {
     Places known = places.get(connection.endpoint());
     connection.waitIn(this);
     boolean inTime = connection.readDeadline().in(limits.idle().toNanos());
-    if (!inTime || known == null || !known.offer(connection)) {
+    if (!inTime || connection.isOfWithdrawn() || known == null || !known.offer(connection)) {
       connection.close();
     } else if (!open) {
+      known.close();
+    }
+  }
+
+  /** Closes the connections to an endpoint that wait. */
+  void forget(Endpoint endpoint) {
+    Places known = places.get(endpoint);
+    if (known != null) {
       known.close();
     }
   }

@@ -6,6 +6,7 @@ import io.sluice.runtime.deadline.Deadline;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.http1.Http1Exception;
 import io.sluice.runtime.http1.Http1Fault;
 import io.sluice.runtime.http1.Http1Limits;
@@ -54,6 +55,7 @@ final class EndpointConnection implements AutoCloseable {
   private final ResponseHeadParser parser = new ResponseHeadParser(LIMITS);
   private volatile boolean bytesReceived;
   private volatile @Nullable ConnectionPool waitsIn;
+  private volatile @Nullable LiveEndpoint serves;
 
   /** What is taken of an endpoint's answer. */
   static final Http1Limits LIMITS = Http1Limits.responses();
@@ -150,6 +152,17 @@ final class EndpointConnection implements AutoCloseable {
   /** From here on what comes is the answer to the request that is about to be sent. */
   void beginAnswer() {
     bytesReceived = false;
+  }
+
+  /** Takes note for whom the next request goes over it. */
+  void serve(LiveEndpoint live) {
+    serves = live;
+  }
+
+  /** Whether whom it served last gets no new requests. */
+  boolean isOfWithdrawn() {
+    LiveEndpoint live = serves;
+    return live != null && live.isWithdrawn();
   }
 
   /** Takes note that it waits in a pool, which is to forget it when it is late. */

@@ -1,5 +1,6 @@
 package io.sluice.runtime.upstream;
 
+import io.sluice.api.Endpoint;
 import io.sluice.api.Outcome.FailureKind;
 import io.sluice.api.Request;
 import io.sluice.api.Response;
@@ -9,6 +10,7 @@ import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.Placed;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.http1.OutBuffer;
@@ -28,6 +30,9 @@ public final class Forwarder implements AutoCloseable {
 
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
+
+  /** How long after an endpoint was withdrawn a request that was picked for it may still go out. */
+  private static final long GRACE_NANOS = Duration.ofMillis(500).toNanos();
 
   private final ConnectionPool pool;
 
@@ -55,6 +60,7 @@ public final class Forwarder implements AutoCloseable {
    */
   public Response forward(Placed placed, Request request, Exchange exchange)
       throws EndpointException, ClientException {
+    refuseIfWithdrawn(placed, exchange);
     Optional<EndpointConnection> pooled = pool.take(placed.lease().endpoint());
     EndpointConnection connection = pooled.isPresent() ? pooled.get() : open(placed, exchange);
     Outgoing outgoing = Outgoing.of(request, exchange);
@@ -73,6 +79,7 @@ public final class Forwarder implements AutoCloseable {
       throws EndpointException, ClientException {
     boolean answered = false;
     try {
+      connection.serve(placed.lease().live());
       encode(connection.output(), placed, outgoing, exchange);
       Timeouts timeouts = placed.admitted().routed().service().timeouts();
       Response response = new Attempt(connection, pool, timeouts, exchange).run(outgoing);
@@ -98,7 +105,35 @@ public final class Forwarder implements AutoCloseable {
 
   private EndpointConnection open(Placed placed, Exchange exchange) throws EndpointException {
     Timeouts timeouts = placed.admitted().routed().service().timeouts();
-    return pool.open(placed.lease().endpoint(), exchange.within(timeouts.connect()));
+    EndpointConnection connection =
+        pool.open(placed.lease().endpoint(), exchange.within(timeouts.connect()));
+    boolean stays = false;
+    try {
+      refuseIfWithdrawn(placed, exchange);
+      stays = true;
+      return connection;
+    } finally {
+      if (!stays) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * A request that waited for long, in a filter or for a connection, is not sent where meanwhile
+   * none is to be sent.
+   */
+  private static void refuseIfWithdrawn(Placed placed, Exchange exchange) throws EndpointException {
+    LiveEndpoint live = placed.lease().live();
+    if (live.isWithdrawn() && exchange.ticker().nanos() - live.withdrawnNanos() > GRACE_NANOS) {
+      throw new EndpointException(
+          FailureKind.CONNECT, FailureCode.NO_READY_ENDPOINT, true, "it gets no new requests");
+    }
+  }
+
+  /** Closes the connections to an endpoint that wait; a service has it no more. */
+  public void forget(Endpoint endpoint) {
+    pool.forget(endpoint);
   }
 
   /**
