@@ -137,6 +137,11 @@ public final class GatewayMeters
     return dropped::increment;
   }
 
+  /** The meters of the journal, shown from now on. */
+  public JournalMeters journal() {
+    return new KeptMeters(registry);
+  }
+
   /** Shows how many layers of plugins nobody needs and are still in memory. */
   public void pluginLayers(IntSupplier unreclaimed) {
     Gauge.builder("sluice.plugin.layers.unreclaimed", unreclaimed, IntSupplier::getAsInt)
