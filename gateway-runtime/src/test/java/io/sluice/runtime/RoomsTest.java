@@ -33,7 +33,8 @@ final class RoomsTest {
   /** What each room may know besides itself and {@link #FOR_ALL}. */
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
-          Map.entry("config", Set.of("api")),
+          Map.entry("config", Set.of("api", "access")),
+          Map.entry("access", Set.of("api", "logging")),
           Map.entry("plugin", Set.of("api", "logging", "guard")),
           Map.entry("layer", Set.of("api", "plugin")),
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
@@ -54,7 +55,8 @@ final class RoomsTest {
           Map.entry(
               "listener",
               Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
-          Map.entry("admin", Set.of("api", "registry", "plugin", "layer", "swap", "health")),
+          Map.entry(
+              "admin", Set.of("access", "api", "registry", "plugin", "layer", "swap", "health")),
           Map.entry("authoring", Set.of("api", "plugin", "layer")),
           Map.entry("journal", Set.of("api")),
           Map.entry("metrics", Set.of("api")),

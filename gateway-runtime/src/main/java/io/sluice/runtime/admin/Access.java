@@ -1,5 +1,7 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.access.Caller;
+import io.sluice.runtime.access.Scope;
 import io.sluice.runtime.exchange.IpLiteral;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,21 @@ public record Access(
               401, "unauthorized", "A token is missing", "Send Authorization: Bearer TOKEN"));
     }
     return Optional.empty();
+  }
+
+  /** Who asks, of whom no refusal is known. */
+  Caller caller() {
+    return tokenAsked ? new Caller("admin-token", Scope.ADMIN) : Caller.ANONYMOUS;
+  }
+
+  /** The answer to somebody who may not do that (RFC 6750 section 3.1). */
+  static Reply insufficient(Scope needed) {
+    String word = needed.word();
+    return Problem.of(403, "insufficient-scope", "Not allowed", "This asks for the scope " + word)
+        .reply()
+        .with(
+            "WWW-Authenticate",
+            "Bearer realm=\"sluice\", error=\"insufficient_scope\", scope=\"" + word + "\"");
   }
 
   private static boolean isFromElsewhere(String origin, String host) {

@@ -1,5 +1,7 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.access.Caller;
+import io.sluice.runtime.access.Scope;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -81,7 +83,12 @@ final class AdminApi {
       if (resource.isEmpty()) {
         return Problem.notFound("There is nothing at " + request.path()).reply();
       }
-      return resource.get().answer(request);
+      Caller caller = access.caller();
+      Scope needed = resource.get().needed(request.method());
+      if (!resource.get().isOpen() && !caller.scope().includes(needed)) {
+        return Access.insufficient(needed);
+      }
+      return resource.get().answer(request.by(caller));
     } catch (ProblemException e) {
       return e.problem().reply();
     } catch (RuntimeException e) {

@@ -2,14 +2,26 @@ package io.sluice.runtime.admin;
 
 import io.sluice.api.Body;
 import io.sluice.api.Request;
+import io.sluice.runtime.access.Caller;
 import java.util.Locale;
 
 /**
  * A request to the administration.
  *
  * @param request as it came out of the listener, with its canonical path
+ * @param caller who asks
  */
-record AdminRequest(Request request) {
+record AdminRequest(Request request, Caller caller) {
+
+  /** A request of which is not yet known who asks. */
+  AdminRequest(Request request) {
+    this(request, Caller.READER);
+  }
+
+  /** The same request, now that it is known who asks. */
+  AdminRequest by(Caller known) {
+    return new AdminRequest(request, known);
+  }
 
   String method() {
     return request.head().method();

@@ -1,5 +1,6 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.access.Scope;
 import io.sluice.runtime.layer.PluginLayer;
 import io.sluice.runtime.plugin.Condition;
 import io.sluice.runtime.plugin.InstalledPlugin;
@@ -23,7 +24,7 @@ final class PluginsApi {
   /** Takes up what changed in the plugin folder. */
   static Resource reload(AdminRooms rooms) {
     return new Resource(
-        false, Map.of("POST", _ -> Reply.json(200, document(rooms.swap().reload()))));
+        false, Scope.ADMIN, Map.of("POST", _ -> Reply.json(200, document(rooms.swap().reload()))));
   }
 
   private static Map<String, Object> document(AdminRooms rooms) {

@@ -1,5 +1,6 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.access.Scope;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -9,9 +10,11 @@ import java.util.TreeSet;
  * Something that the administration shows or changes.
  *
  * @param isOpen whether it may be asked by anybody
+ * @param toChange what who asks must be allowed for any method but GET; looking asks for {@link
+ *     Scope#READ}
  * @param methods what is done for which method; HEAD is done as GET
  */
-record Resource(boolean isOpen, Map<String, Handler> methods) {
+record Resource(boolean isOpen, Scope toChange, Map<String, Handler> methods) {
 
   /** What is done for one method. */
   @FunctionalInterface
@@ -27,6 +30,16 @@ record Resource(boolean isOpen, Map<String, Handler> methods) {
   /** Copies the map. */
   Resource {
     methods = Map.copyOf(methods);
+  }
+
+  /** A resource that those may change who may write. */
+  Resource(boolean isOpen, Map<String, Handler> methods) {
+    this(isOpen, Scope.WRITE, methods);
+  }
+
+  /** What who asks must be allowed. */
+  Scope needed(String method) {
+    return method.equals("GET") || method.equals("HEAD") ? Scope.READ : toChange;
   }
 
   /** A resource that can only be looked at. */
