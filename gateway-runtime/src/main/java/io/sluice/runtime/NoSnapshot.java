@@ -8,7 +8,7 @@ import java.util.Map;
 /** For a listener that has its reserved routes and nothing else. */
 record NoSnapshot() implements SnapshotSource.Slot {
 
-  private static final Snapshot EMPTY = new Snapshot(0, RouteTable.EMPTY, Map.of());
+  private static final Snapshot EMPTY = new Snapshot(0, 0, RouteTable.EMPTY, Map.of());
 
   @Override
   public Snapshot enter() {

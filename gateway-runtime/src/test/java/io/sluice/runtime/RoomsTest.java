@@ -40,7 +40,8 @@ final class RoomsTest {
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
           Map.entry("guard", Set.of("api")),
           Map.entry("exchange", Set.of("api")),
-          Map.entry("registry", Set.of("api", "plugin", "route", "journal")),
+          Map.entry("registry", Set.of("api", "plugin", "route", "history")),
+          Map.entry("history", Set.of("journal")),
           Map.entry("health", Set.of("api", "registry", "address")),
           Map.entry("address", Set.of("api")),
           Map.entry("route", Set.of("api")),
@@ -56,7 +57,8 @@ final class RoomsTest {
               "listener",
               Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
           Map.entry(
-              "admin", Set.of("access", "api", "registry", "plugin", "layer", "swap", "health")),
+              "admin",
+              Set.of("access", "api", "registry", "plugin", "layer", "swap", "health", "history")),
           Map.entry("authoring", Set.of("api", "plugin", "layer")),
           Map.entry("journal", Set.of("api")),
           Map.entry("metrics", Set.of("api")),
@@ -70,7 +72,7 @@ final class RoomsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "io.helidon..", Set.of("listener"),
-          "com.fasterxml.jackson..", Set.of("config", "registry", "admin"),
+          "com.fasterxml.jackson..", Set.of("config", "history", "admin"),
           "org.snakeyaml..", Set.of("config"),
           "io.micrometer..", Set.of("metrics"));
 

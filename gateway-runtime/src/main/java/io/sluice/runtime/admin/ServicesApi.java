@@ -59,6 +59,9 @@ final class ServicesApi {
       Change change = change(name, document);
       return switch (registry.apply(change)) {
         case ChangeResult.Applied applied -> registered(name, applied.created());
+        case ChangeResult.Tried tried -> Reply.json(200, tried.difference().toMap());
+        case ChangeResult.PreconditionFailed _ -> preconditionFailed(name);
+        case ChangeResult.NotKept notKept -> notKept(notKept);
         case ChangeResult.ReadOnly _ -> readOnly(name);
         case ChangeResult.Unknown _ -> unknown(name);
       };
@@ -89,9 +92,23 @@ final class ServicesApi {
   private Reply delete(String name) {
     return switch (registry.apply(new Change.Delete(name))) {
       case ChangeResult.Applied _ -> Reply.empty(204);
+      case ChangeResult.Tried tried -> Reply.json(200, tried.difference().toMap());
+      case ChangeResult.PreconditionFailed _ -> preconditionFailed(name);
+      case ChangeResult.NotKept notKept -> notKept(notKept);
       case ChangeResult.ReadOnly _ -> readOnly(name);
       case ChangeResult.Unknown _ -> unknown(name);
     };
+  }
+
+  private static Reply preconditionFailed(String name) {
+    String detail = "The service " + name + " is not as the request expects it";
+    return Problem.of(412, "precondition-failed", "The precondition does not hold", detail).reply();
+  }
+
+  private static Reply notKept(ChangeResult.NotKept notKept) {
+    return Problem.of(
+            notKept.full() ? 507 : 503, "not-kept", "The change can not be kept", notKept.reason())
+        .reply();
   }
 
   private static Reply readOnly(String name) {

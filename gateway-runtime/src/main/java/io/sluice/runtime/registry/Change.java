@@ -1,5 +1,6 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.api.Endpoint;
 import io.sluice.runtime.plugin.PluginCatalog;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,32 @@ public sealed interface Change {
       endpoints = List.copyOf(endpoints);
     }
   }
+
+  /**
+   * Adds an endpoint to a service, or replaces the one that is there.
+   *
+   * @param create whether to add it if it is not there
+   */
+  record PutEndpoint(String service, EndpointSpec spec, boolean create) implements Change {}
+
+  /** Takes an endpoint out of a service. */
+  record RemoveEndpoint(String service, Endpoint endpoint) implements Change {}
+
+  /**
+   * Makes these, by name, all the services that operators configured: registers, replaces and takes
+   * out as needed, all or none. Faults are told relative to the document that has them under {@code
+   * services}.
+   */
+  record Configure(Map<String, ServiceSpec> services) implements Change {
+
+    /** Copies the map. */
+    public Configure {
+      services = Map.copyOf(services);
+    }
+  }
+
+  /** Configures again what was configured as of a revision. */
+  record RollBack(long revision) implements Change {}
 
   /** Takes a service out. */
   record Delete(String name) implements Change {}

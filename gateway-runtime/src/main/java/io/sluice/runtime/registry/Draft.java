@@ -64,9 +64,14 @@ final class Draft {
       after.put(spec.name(), next);
       own(next);
     } catch (SettingsException e) {
-      makers.forEach(Instances.Maker::discard);
+      discard();
       throw e;
     }
+  }
+
+  /** Closes what it has made; for one that is not carried out. */
+  void discard() {
+    makers.forEach(Instances.Maker::discard);
   }
 
   /**
@@ -82,6 +87,7 @@ final class Draft {
           old.instances().guards().stream().map(Guard::plugin).allMatch(factory.catalog()::holds);
       if (!stays) {
         put(spec, "/services/" + spec.name(), old.readOnly());
+        after.computeIfPresent(spec.name(), (_, next) -> next.asOf(old.revision()));
       }
     }
   }
@@ -94,7 +100,10 @@ final class Draft {
   /** Takes a service out. */
   void delete(String name) {
     touched.add(name);
-    after.remove(name);
+    Registered gone = after.remove(name);
+    if (gone != null) {
+      owners.values().removeIf(name::equals);
+    }
   }
 
   private void own(Registered registered) {
@@ -116,7 +125,7 @@ final class Draft {
 
   private Registered registered(
       ServiceSpec spec, boolean readOnly, Instances instances, @Nullable Registered old) {
-    long revision = current.revision() + 1;
+    long revision = readOnly ? 0 : current.revision() + 1;
     if (old == null) {
       Service service = service(spec, instances, meters.service(spec.name()));
       Roster roster = new Roster(service, instances.balancer(), care, meters);
@@ -156,7 +165,7 @@ final class Draft {
   }
 
   /** Brings the touched services' endpoints up to date and makes the next snapshot. */
-  Snapshot carryOut() {
+  Snapshot carryOut(long revision) {
     for (String name : touched) {
       Registered next = after.get(name);
       if (next != null) {
@@ -170,7 +179,7 @@ final class Draft {
     }
     Map<String, Service> services = new HashMap<>();
     after.forEach((name, registered) -> services.put(name, registered.service()));
-    return new Snapshot(current.revision() + 1, routes(), services);
+    return new Snapshot(current.generation() + 1, revision, routes(), services);
   }
 
   private RouteTable routes() {

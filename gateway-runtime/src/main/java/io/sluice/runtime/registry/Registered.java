@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One service of one snapshot, as the registry knows it.
  *
- * @param revision the snapshot since which it is like this
+ * @param revision the revision that changed it last; 0 if it comes from the boot configuration
  * @param roster its endpoints, the same as long as the service is registered
  */
 record Registered(
@@ -20,7 +20,7 @@ record Registered(
     Roster roster) {
 
   ServiceView view() {
-    return new ServiceView(spec, readOnly, revision, roster.views());
+    return new ServiceView(spec, readOnly, revision, "", roster.views());
   }
 
   List<RouteTable.Entry> routes() {
@@ -30,6 +30,11 @@ record Registered(
             new RouteTable.Entry(
                 key.host(), new Route(key.path(), service, routing.strip(), routing.hostRewrite())))
         .toList();
+  }
+
+  /** The same, changed last by that revision. */
+  Registered asOf(long other) {
+    return new Registered(spec, readOnly, other, instances, service, roster);
   }
 
   /** Whether requests find both in the same way. */

@@ -1,6 +1,10 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.history.Configuration;
+import io.sluice.runtime.history.Difference;
+import io.sluice.runtime.history.Revision;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.plugin.Guard;
 import io.sluice.runtime.plugin.InstalledPlugin;
@@ -8,6 +12,7 @@ import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.plugin.PluginTrial;
 import io.sluice.runtime.plugin.PluginView;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +43,7 @@ public final class Registry implements AutoCloseable {
    *
    * @param factory makes instances of the plugins of the moment
    */
-  private record State(PluginFactory factory, Map<String, Registered> services) {}
+  private record State(PluginFactory factory, long revision, Map<String, Registered> services) {}
 
   /** A registry without services that cares for its endpoints' health alone. */
   public Registry(
@@ -56,7 +61,7 @@ public final class Registry implements AutoCloseable {
    */
   public Registry(
       PluginFactory factory, EndpointCare care, RegistryMeters meters, Defaults defaults) {
-    this.state = new State(factory, Map.of());
+    this.state = new State(factory, 0, Map.of());
     this.care = care;
     this.meters = meters;
     this.defaults = defaults;
@@ -134,67 +139,208 @@ public final class Registry implements AutoCloseable {
     return PluginView.of(now.factory().catalog(), instances);
   }
 
+  /** What operators have configured, as of now. */
+  public Configuration configuration() {
+    Map<String, Map<String, Object>> documents = new HashMap<>();
+    State now = state;
+    now.services()
+        .forEach((name, service) -> {
+          if (!service.readOnly()) {
+            documents.put(name, service.spec().toMap());
+          }
+        });
+    return new Configuration(now.revision(), documents);
+  }
+
+  /** What operators had configured as of a revision that is kept. */
+  public Optional<Configuration> configuration(long revision) {
+    return revision == revision() ? Optional.of(configuration()) : Optional.empty();
+  }
+
+  /** The last change of what operators configured. */
+  public long revision() {
+    return state.revision();
+  }
+
   /**
-   * Makes a change.
+   * The revisions that are kept, newest first.
+   *
+   * @param before only those with a smaller number
+   * @param limit how many at most
+   */
+  public List<Revision> history(long before, int limit) {
+    return List.of();
+  }
+
+  /** One revision, if it is kept. */
+  public Optional<Revision> revision(long number) {
+    return Optional.empty();
+  }
+
+  /** In what the configurations of two revisions differ, if both are kept. */
+  public Optional<Difference> difference(long from, long to) {
+    return from == to && configuration(from).isPresent()
+        ? Optional.of(Difference.NONE)
+        : Optional.empty();
+  }
+
+  /** Makes a change that the gateway itself asks for. */
+  public ChangeResult apply(Change change) {
+    return apply(ChangeRequest.of(change));
+  }
+
+  /**
+   * Makes a change, or finds out what it would do.
    *
    * @throws SettingsException if it is at fault: a plugin that there is not, a setting that its
    *     plugin refuses, a route that leads to another service; nothing was changed
    */
-  public ChangeResult apply(Change change) {
+  public ChangeResult apply(ChangeRequest request) {
     writer.lock();
     try {
-      return switch (change) {
-        case Change.Put put -> put(put.spec(), put.pointer());
-        case Change.ReplaceEndpoints replace -> replaceEndpoints(replace);
-        case Change.Delete delete -> delete(delete.name());
-        case Change.Boot boot -> boot(boot.services());
-        case Change.Adopt adopt -> adopt(adopt.catalog());
-      };
+      Optional<Long> subject = subject(request.change());
+      return request.precondition().holds(subject)
+          ? carryOut(request)
+          : new ChangeResult.PreconditionFailed(subject);
     } finally {
       writer.unlock();
     }
   }
 
-  private ChangeResult put(ServiceSpec spec, String pointer) {
-    if (isReadOnly(spec.name())) {
-      return new ChangeResult.ReadOnly(spec.name());
-    }
-    boolean created = !services().containsKey(spec.name());
-    Draft draft = draft();
-    draft.put(spec, pointer, false);
-    return publish(draft, created);
+  /** The revision of what a change is about, or empty if that is not there. */
+  private Optional<Long> subject(Change change) {
+    return switch (change) {
+      case Change.Put put -> revisionOf(put.spec().name());
+      case Change.ReplaceEndpoints replace -> revisionOf(replace.name());
+      case Change.PutEndpoint put -> revisionOf(put.service());
+      case Change.RemoveEndpoint remove -> revisionOf(remove.service());
+      case Change.Delete delete -> revisionOf(delete.name());
+      case Change.Configure _, Change.RollBack _, Change.Boot _, Change.Adopt _ ->
+          Optional.of(revision());
+    };
   }
 
-  private ChangeResult replaceEndpoints(Change.ReplaceEndpoints change) {
+  private Optional<Long> revisionOf(String service) {
+    return Optional.ofNullable(services().get(service)).map(Registered::revision);
+  }
+
+  private ChangeResult carryOut(ChangeRequest request) {
+    return switch (request.change()) {
+      case Change.Put put -> put(request, put.spec(), put.pointer());
+      case Change.ReplaceEndpoints replace -> replaceEndpoints(request, replace);
+      case Change.PutEndpoint put -> putEndpoint(request, put);
+      case Change.RemoveEndpoint remove -> removeEndpoint(request, remove);
+      case Change.Delete delete -> delete(request, delete.name());
+      case Change.Configure configure -> configure(request, configure.services());
+      case Change.RollBack rollBack -> new ChangeResult.Unknown("revision " + rollBack.revision());
+      case Change.Boot boot -> boot(boot.services());
+      case Change.Adopt adopt -> adopt(adopt.catalog());
+    };
+  }
+
+  private ChangeResult put(ChangeRequest request, ServiceSpec spec, String pointer) {
+    Registered old = services().get(spec.name());
+    if (old != null && old.readOnly()) {
+      return new ChangeResult.ReadOnly(spec.name());
+    }
+    Draft draft = draft();
+    if (old == null || !old.spec().equals(spec)) {
+      draft.put(spec, pointer, false);
+    }
+    return finish(request, draft, old == null);
+  }
+
+  private ChangeResult replaceEndpoints(ChangeRequest request, Change.ReplaceEndpoints change) {
     Registered old = services().get(change.name());
     ServiceSpec spec =
         old == null
             ? defaults.service(change.name(), change.endpoints())
             : old.spec().withEndpoints(change.endpoints());
-    return put(spec, "");
+    return put(request, spec, "");
   }
 
-  private ChangeResult delete(String name) {
-    if (!services().containsKey(name)) {
-      return new ChangeResult.Unknown(name);
+  private ChangeResult putEndpoint(ChangeRequest request, Change.PutEndpoint change) {
+    Registered old = services().get(change.service());
+    if (old == null) {
+      return new ChangeResult.Unknown("service " + change.service());
     }
-    if (isReadOnly(name)) {
+    if (old.readOnly()) {
+      return new ChangeResult.ReadOnly(change.service());
+    }
+    Endpoint endpoint = change.spec().endpoint();
+    List<EndpointSpec> endpoints = new ArrayList<>(old.spec().endpoints());
+    int at = endpoints.stream().map(EndpointSpec::endpoint).toList().indexOf(endpoint);
+    if (at < 0 && !change.create()) {
+      return new ChangeResult.Unknown("endpoint " + endpoint + " of service " + change.service());
+    }
+    if (at < 0) {
+      endpoints.add(change.spec());
+    } else {
+      endpoints.set(at, change.spec());
+    }
+    Draft draft = draft();
+    ServiceSpec next = old.spec().withEndpoints(endpoints);
+    if (!next.equals(old.spec())) {
+      draft.put(next, "", false);
+    }
+    return finish(request, draft, at < 0);
+  }
+
+  private ChangeResult removeEndpoint(ChangeRequest request, Change.RemoveEndpoint change) {
+    Registered old = services().get(change.service());
+    if (old == null) {
+      return new ChangeResult.Unknown("service " + change.service());
+    }
+    if (old.readOnly()) {
+      return new ChangeResult.ReadOnly(change.service());
+    }
+    List<EndpointSpec> endpoints = new ArrayList<>(old.spec().endpoints());
+    if (!endpoints.removeIf(spec -> spec.endpoint().equals(change.endpoint()))) {
+      return new ChangeResult.Unknown(
+          "endpoint " + change.endpoint() + " of service " + change.service());
+    }
+    Draft draft = draft();
+    draft.put(old.spec().withEndpoints(endpoints), "", false);
+    return finish(request, draft, false);
+  }
+
+  private ChangeResult delete(ChangeRequest request, String name) {
+    Registered old = services().get(name);
+    if (old == null) {
+      return new ChangeResult.Unknown("service " + name);
+    }
+    if (old.readOnly()) {
       return new ChangeResult.ReadOnly(name);
     }
     Draft draft = draft();
     draft.delete(name);
-    return publish(draft, false);
+    return finish(request, draft, false);
+  }
+
+  private ChangeResult configure(ChangeRequest request, Map<String, ServiceSpec> specs) {
+    Draft draft = draft();
+    for (Registered old : services().values()) {
+      String name = old.spec().name();
+      if (old.readOnly() && specs.containsKey(name)) {
+        return new ChangeResult.ReadOnly(name);
+      }
+      if (!old.readOnly() && !specs.containsKey(name)) {
+        draft.delete(name);
+      }
+    }
+    specs.forEach((name, spec) -> {
+      Registered old = services().get(name);
+      if (old == null || !old.spec().equals(spec)) {
+        draft.put(spec, "/services/" + name, false);
+      }
+    });
+    return finish(request, draft, false);
   }
 
   private ChangeResult boot(Map<ServiceSpec, String> specs) {
     Draft draft = draft();
     specs.forEach((spec, pointer) -> draft.put(spec, pointer, true));
-    return publish(draft, !specs.isEmpty());
-  }
-
-  private boolean isReadOnly(String name) {
-    Registered registered = services().get(name);
-    return registered != null && registered.readOnly();
+    return publish(draft, state.factory(), revision(), !specs.isEmpty());
   }
 
   private Draft draft() {
@@ -214,24 +360,31 @@ public final class Registry implements AutoCloseable {
     Draft draft = draft(next);
     draft.renew();
     if (draft.isEmpty()) {
-      state = new State(next, services());
-      return new ChangeResult.Applied(snapshots.current().revision(), false);
+      state = new State(next, revision(), services());
+      return new ChangeResult.Applied(revision(), false, Difference.NONE);
     }
-    return publish(draft, next, false);
+    return publish(draft, next, revision(), false);
   }
 
-  private ChangeResult publish(Draft draft, boolean created) {
-    return publish(draft, state.factory(), created);
+  /** Brings a change of what operators configured to its end. */
+  private ChangeResult finish(ChangeRequest request, Draft draft, boolean created) {
+    if (request.dryRun()) {
+      draft.discard();
+      return new ChangeResult.Tried(Difference.NONE);
+    }
+    return draft.isEmpty()
+        ? new ChangeResult.Applied(revision(), false, Difference.NONE)
+        : publish(draft, state.factory(), revision() + 1, created);
   }
 
-  private ChangeResult publish(Draft draft, PluginFactory factory, boolean created) {
-    Snapshot next = draft.carryOut();
+  private ChangeResult publish(Draft draft, PluginFactory factory, long revision, boolean created) {
+    Snapshot next = draft.carryOut(revision);
     snapshots.publish(next);
-    state = new State(factory, draft.after());
-    meters.published(next.revision(), next.services().size());
+    state = new State(factory, revision, draft.after());
+    meters.published(revision, next.services().size());
     draft.endGone();
-    retirer.retire(next.revision(), draft.unused());
-    return new ChangeResult.Applied(next.revision(), created);
+    retirer.retire(next.generation(), draft.unused());
+    return new ChangeResult.Applied(revision, created, Difference.NONE);
   }
 
   /** Takes everything out, and closes it at once: for when no request is left. */
@@ -244,7 +397,7 @@ public final class Registry implements AutoCloseable {
       services().values().stream()
           .flatMap(service -> service.instances().guards().stream())
           .forEach(Guard::close);
-      state = new State(state.factory(), Map.of());
+      state = new State(state.factory(), revision(), Map.of());
     } finally {
       writer.unlock();
     }

@@ -20,8 +20,8 @@ final class Retirer implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("sluice-retirer").unstarted(this::run);
   private volatile boolean open = true;
 
-  /** An instance that snapshots from that revision on do not use. */
-  private record Retired(long revision, Guard guard) {}
+  /** An instance that snapshots from that generation on do not use. */
+  private record Retired(long generation, Guard guard) {}
 
   Retirer(SnapshotUse snapshots) {
     this.snapshots = snapshots;
@@ -31,17 +31,17 @@ final class Retirer implements AutoCloseable {
     thread.start();
   }
 
-  /** Closes these as soon as only the snapshot of that revision and later ones are in use. */
-  void retire(long revision, List<Guard> guards) {
-    guards.forEach(guard -> waiting.add(new Retired(revision, guard)));
+  /** Closes these as soon as only the snapshot of that generation and later ones are in use. */
+  void retire(long generation, List<Guard> guards) {
+    guards.forEach(guard -> waiting.add(new Retired(generation, guard)));
     LockSupport.unpark(thread);
   }
 
   /** Closes what can be closed now. */
   void sweep() {
-    long oldest = snapshots.oldestRevision();
+    long oldest = snapshots.oldestGeneration();
     for (Retired next = waiting.peek();
-        next != null && next.revision() <= oldest;
+        next != null && next.generation() <= oldest;
         next = waiting.peek()) {
       if (waiting.remove(next)) {
         next.guard().close();

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param policies how it treats them
  */
 public record ServiceSpec(
-    String name, List<EndpointSpec> endpoints, Routing routing, Policies policies) {
+    String name, List<EndpointSpec> endpoints, Routing routing, Policies policies)
+    implements Specification {
 
   /** Copies the list; refuses a name that is none, and an endpoint that is named twice. */
   public ServiceSpec {
@@ -28,6 +29,7 @@ public record ServiceSpec(
   }
 
   /** The document from which {@link ServiceSpecReader} reads an equal specification. */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);

@@ -9,11 +9,16 @@ import java.util.Locale;
  *
  * @param spec what is registered
  * @param readOnly whether it comes from the boot configuration
- * @param revision the snapshot since which it is as it is
+ * @param revision the revision that changed it last; 0 if it comes from the boot configuration
+ * @param fault why it is not served as it is configured, or empty if it is
  * @param endpoints its endpoints in the order of registration
  */
 public record ServiceView(
-    ServiceSpec spec, boolean readOnly, long revision, List<EndpointView> endpoints) {
+    Specification spec,
+    boolean readOnly,
+    long revision,
+    String fault,
+    List<EndpointView> endpoints) {
 
   /** Copies the list. */
   public ServiceView {

@@ -8,11 +8,13 @@ import java.util.Map;
  * All that is configured at one moment. Immutable; a request takes one when it starts and keeps to
  * it.
  *
- * @param revision grows by one with every change
+ * @param generation grows by one with every snapshot
+ * @param revision the last change of what operators configured
  * @param routes where requests lead
  * @param services the services by name
  */
-public record Snapshot(long revision, RouteTable routes, Map<String, Service> services) {
+public record Snapshot(
+    long generation, long revision, RouteTable routes, Map<String, Service> services) {
 
   /** Copies the map. */
   public Snapshot {

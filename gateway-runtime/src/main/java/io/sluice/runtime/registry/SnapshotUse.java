@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotUse {
 
   private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
-  private volatile Snapshot current = new Snapshot(0, RouteTable.EMPTY, Map.of());
+  private volatile Snapshot current = new Snapshot(0, 0, RouteTable.EMPTY, Map.of());
 
   /** The snapshot of the moment, to look at and let go. */
   public Snapshot current() {
@@ -40,13 +40,13 @@ public final class SnapshotUse {
     current = next;
   }
 
-  /** The revision of the oldest snapshot that is in use or will be. */
-  long oldestRevision() {
-    long oldest = current.revision();
+  /** The generation of the oldest snapshot that is in use or will be. */
+  long oldestGeneration() {
+    long oldest = current.generation();
     for (Slot slot : slots) {
       Snapshot held = slot.held;
       if (held != null) {
-        oldest = Math.min(oldest, held.revision());
+        oldest = Math.min(oldest, held.generation());
       }
     }
     return oldest;
@@ -63,7 +63,7 @@ public final class SnapshotUse {
     public Snapshot enter() {
       Snapshot next = current;
       held = next;
-      while (next.revision() != current.revision()) {
+      while (next.generation() != current.generation()) {
         next = current;
         held = next;
       }

@@ -240,7 +240,7 @@ final class AdminFixture implements AutoCloseable {
   private record NoSlot() implements SnapshotSource.Slot {
     @Override
     public Snapshot enter() {
-      return new Snapshot(0, RouteTable.EMPTY, Map.of());
+      return new Snapshot(0, 0, RouteTable.EMPTY, Map.of());
     }
 
     @Override

@@ -205,6 +205,7 @@ public final class ProxyFixture implements AutoCloseable {
     Snapshot snapshot =
         new Snapshot(
             1,
+            1,
             new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route))),
             Map.of("books", service));
     sweeper.start();

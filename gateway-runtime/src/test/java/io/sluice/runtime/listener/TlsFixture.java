@@ -134,6 +134,7 @@ final class TlsFixture implements AutoCloseable {
     Snapshot snapshot =
         new Snapshot(
             1,
+            1,
             new RouteTable(List.of(new RouteTable.Entry(RouteTable.ANY_HOST, route))),
             Map.of("books", service));
     return () ->

@@ -9,6 +9,7 @@ import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.history.Difference;
 import io.sluice.runtime.metrics.RegistryMeters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,8 +68,9 @@ final class RegistryProperties {
     }
 
     void put(ServiceSpec spec) {
-      specs.put(spec.name(), spec);
-      revision++;
+      if (!spec.equals(specs.put(spec.name(), spec))) {
+        revision++;
+      }
       forgetGone();
       spec.endpoints().forEach(e -> states.putIfAbsent(key(spec, e), EndpointState.UNKNOWN));
     }
@@ -184,7 +186,7 @@ final class RegistryProperties {
       ChangeResult result = registry.apply(change);
       assertEquals(true, model.takes(spec));
       model.put(spec);
-      assertEquals(new ChangeResult.Applied(model.revision, created), result);
+      assertEquals(new ChangeResult.Applied(model.revision, created, Difference.NONE), result);
     } catch (SettingsException e) {
       assertEquals(false, model.takes(spec), e.problem());
     }

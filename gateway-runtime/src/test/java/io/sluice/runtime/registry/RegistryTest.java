@@ -14,6 +14,7 @@ import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.history.Difference;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.registry.Change.Boot;
 import io.sluice.runtime.registry.Change.Delete;
@@ -73,7 +74,7 @@ final class RegistryTest {
 
   @Test
   void aServiceIsReachedTheMomentItIsRegistered() {
-    assertEquals(new Applied(1, true), endpoints("books", ONE, TWO));
+    assertEquals(new Applied(1, true, Difference.NONE), endpoints("books", ONE, TWO));
     assertEquals(List.of(ONE, TWO), ready("books"));
     assertSame(
         service("books"),
@@ -198,11 +199,11 @@ final class RegistryTest {
   @Test
   void deletingEndsTheWatchesAndTheRoutes() {
     endpoints("books", ONE);
-    assertEquals(new Applied(2, false), registry.apply(new Delete("books")));
+    assertEquals(new Applied(2, false, Difference.NONE), registry.apply(new Delete("books")));
     assertTrue(registry.view("books").isEmpty());
     assertTrue(registry.snapshots().current().routes().find("h", "/books").isEmpty());
     assertEquals(0, health.count());
-    assertEquals(new Unknown("books"), registry.apply(new Delete("books")));
+    assertEquals(new Unknown("service books"), registry.apply(new Delete("books")));
   }
 
   @Test

@@ -17,20 +17,20 @@ final class SnapshotUseTest {
 
   private final SnapshotUse snapshots = new SnapshotUse();
 
-  private static Snapshot snapshot(long revision) {
-    return new Snapshot(revision, RouteTable.EMPTY, Map.of());
+  private static Snapshot snapshot(long generation) {
+    return new Snapshot(generation, 0, RouteTable.EMPTY, Map.of());
   }
 
   @Test
   void theOldestInUseIsTheOneThatASlotHolds() {
     SnapshotUse.Slot slot = snapshots.open();
     snapshots.publish(snapshot(1));
-    assertEquals(1, slot.enter().revision());
+    assertEquals(1, slot.enter().generation());
     snapshots.publish(snapshot(2));
-    assertEquals(1, snapshots.oldestRevision());
-    assertEquals(2, snapshots.current().revision());
+    assertEquals(1, snapshots.oldestGeneration());
+    assertEquals(2, snapshots.current().generation());
     slot.leave();
-    assertEquals(2, snapshots.oldestRevision());
+    assertEquals(2, snapshots.oldestGeneration());
   }
 
   @Test
@@ -39,7 +39,7 @@ final class SnapshotUseTest {
     slot.enter();
     snapshots.publish(snapshot(1));
     slot.close();
-    assertEquals(1, snapshots.oldestRevision());
+    assertEquals(1, snapshots.oldestGeneration());
   }
 
   /**
@@ -56,23 +56,23 @@ final class SnapshotUseTest {
     for (int i = 0; i < 3; i++) {
       readers.add(Thread.ofPlatform().start(() -> read(givenUpBelow, sound, over)));
     }
-    for (long revision = 1; revision <= 100_000; revision++) {
-      snapshots.publish(snapshot(revision));
-      givenUpBelow.set(snapshots.oldestRevision());
+    for (long generation = 1; generation <= 100_000; generation++) {
+      snapshots.publish(snapshot(generation));
+      givenUpBelow.set(snapshots.oldestGeneration());
     }
     over.set(true);
     for (Thread reader : readers) {
       reader.join();
     }
     assertTrue(sound.get());
-    assertEquals(100_000, snapshots.oldestRevision());
+    assertEquals(100_000, snapshots.oldestGeneration());
   }
 
   private void read(AtomicLong givenUpBelow, AtomicBoolean sound, AtomicBoolean over) {
     while (!over.get()) {
       try (SnapshotUse.Slot slot = snapshots.open()) {
         for (int i = 0; i < 10; i++) {
-          long mine = slot.enter().revision();
+          long mine = slot.enter().generation();
           Thread.onSpinWait();
           if (givenUpBelow.get() > mine) {
             sound.set(false);

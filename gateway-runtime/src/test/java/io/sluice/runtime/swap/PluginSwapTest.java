@@ -130,8 +130,8 @@ final class PluginSwapTest {
         .toList();
   }
 
-  private long revision() {
-    return registry.snapshots().current().revision();
+  private long generation() {
+    return registry.snapshots().current().generation();
   }
 
   private static void assertChanges(
@@ -148,10 +148,10 @@ final class PluginSwapTest {
     drop("README.md", "no plugin");
     assertChanges(swap.reload(), List.of("stamp.jar"), List.of(), List.of());
     put("books", 1);
-    long before = revision();
+    long before = generation();
     Files.setLastModifiedTime(folder.resolve("stamp.jar"), FileTime.from(Instant.EPOCH));
     assertEquals(List.of("stamp.jar"), names(swap.reload().kept()));
-    assertEquals(before, revision());
+    assertEquals(before, generation());
     assertEquals(List.of("stamp active [books]"), shown());
   }
 
@@ -163,10 +163,10 @@ final class PluginSwapTest {
     put("shop", 9);
     ReadyEndpoint endpoint = (ReadyEndpoint) service("books").rotation().ready().getFirst();
     endpoint.live().begin();
-    long before = revision();
+    long before = generation();
     drop("stamp.jar", "stamp 10");
     assertChanges(swap.reload(), List.of(), List.of("stamp.jar"), List.of());
-    assertEquals(before + 1, revision());
+    assertEquals(before + 1, generation());
     assertEquals("stamp 9", filters.awaitEnd());
     assertEquals(List.of("stamp active [books, shop]"), shown());
     assertEquals(1, registry.view("books").orElseThrow().endpoints().getFirst().inFlight());
@@ -181,7 +181,7 @@ final class PluginSwapTest {
     put("books", 1);
     put("shop", 9);
     Service books = service("books");
-    long before = revision();
+    long before = generation();
     drop("stamp.jar", "stamp 5");
     SwapReport report = swap.reload();
     assertChanges(report, List.of(), List.of(), List.of());
@@ -191,7 +191,7 @@ final class PluginSwapTest {
     assertTrue(swap.faults().getFirst().endsWith(reason), swap.faults()::toString);
     assertEquals("stamp 5", filters.awaitEnd());
     assertSame(books, service("books"));
-    assertEquals(before, revision());
+    assertEquals(before, generation());
     put("shop", 3);
     assertChanges(swap.reload(), List.of(), List.of("stamp.jar"), List.of());
     assertEquals(List.of(), swap.faults());

@@ -1,0 +1,9 @@
+package io.sluice.runtime.registry;
+
+import java.util.Map;
+
+/**
+ * The document of a service that was configured once and can not be served now, kept until it can
+ * be again, or somebody changes it.
+ */
+record KeptDocument(String name, Map<String, Object> toMap) implements Specification {}
