@@ -29,11 +29,11 @@ import io.sluice.runtime.listener.TlsCertificate;
 import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.GatewayMeters;
+import io.sluice.runtime.names.NameBook;
 import io.sluice.runtime.pipeline.Pipeline;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.registry.EndpointCare;
-import io.sluice.runtime.registry.Names;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.route.RouteTable;
@@ -125,12 +125,16 @@ public final class Gateway implements AutoCloseable {
     Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
     started.push(forwarder);
     Probes probes = new Probes(addresses, meters, Ticker.system(), InstantSource.system());
+    NameBook names = new NameBook(addresses, Ticker.system(), InstantSource.system());
+    names.start();
+    started.push(names);
+    meters.names(names::found, names::failed, names::failing);
     ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
             new PluginFactory(
                 new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system(), watchdog),
-            new EndpointCare(probes, Names.UNWATCHED, forwarder::forget, Ticker.system()),
+            new EndpointCare(probes, names, forwarder::forget, Ticker.system()),
             meters,
             reader.defaults());
     registry.start();

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.runtime.address.NameCache;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
@@ -12,6 +13,7 @@ public final class Main {
   /** Runs the command named by the first argument and ends with its exit code. */
   public static void main(String[] args) {
     ensureTwoCarriers();
+    NameCache.shorten();
     CommandLine commands = Commands.create();
     System.exit(commands.execute(args));
   }

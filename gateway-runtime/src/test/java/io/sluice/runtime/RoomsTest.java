@@ -43,7 +43,8 @@ final class RoomsTest {
           Map.entry("registry", Set.of("api", "plugin", "route", "history")),
           Map.entry("history", Set.of("journal")),
           Map.entry("health", Set.of("api", "registry", "address")),
-          Map.entry("address", Set.of("api")),
+          Map.entry("address", Set.of("api", "logging")),
+          Map.entry("names", Set.of("api", "registry", "address", "logging")),
           Map.entry("route", Set.of("api")),
           Map.entry(
               "pipeline", Set.of("api", "exchange", "registry", "route", "tunnel", "upstream")),

@@ -1,6 +1,7 @@
 package io.sluice.runtime.address;
 
 import io.sluice.api.Endpoint;
+import io.sluice.api.Ticker;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.IpLiteral;
 import java.io.IOException;
@@ -21,18 +22,24 @@ public final class Addresses implements AutoCloseable {
 
   /** With the names that the system knows. */
   public Addresses(AddressPolicy policy) {
-    this(policy, NameService.SYSTEM);
+    this(policy, NameService.SYSTEM, Ticker.system());
   }
 
   /** With other names. */
   public Addresses(AddressPolicy policy, NameService names) {
+    this(policy, names, Ticker.system());
+  }
+
+  /** With other names and another time. */
+  public Addresses(AddressPolicy policy, NameService names, Ticker ticker) {
     this.policy = policy;
-    this.resolver = new Resolver(names);
+    this.resolver = new Resolver(names, ticker);
   }
 
   /**
    * Those of an endpoint's addresses that may be dialled, at least one, in the order in which the
-   * name service gives them.
+   * name service gives them. A name that can't be found any more has those that it had, for an
+   * hour.
    *
    * @throws AddressRefusedException if it has addresses, but none that may be dialled
    * @throws java.net.UnknownHostException if it has none
@@ -40,8 +47,24 @@ public final class Addresses implements AutoCloseable {
    */
   public List<InetAddress> of(Endpoint endpoint, Duration timeout) throws IOException {
     Optional<InetAddress> literal = IpLiteral.parse(endpoint.host());
-    List<InetAddress> found =
-        literal.isPresent() ? List.of(literal.get()) : resolver.resolve(endpoint.host(), timeout);
+    return allowed(
+        endpoint,
+        literal.isPresent() ? List.of(literal.get()) : resolver.resolve(endpoint.host(), timeout));
+  }
+
+  /**
+   * The same of a host name as it is now, without what it was before.
+   *
+   * @throws AddressRefusedException if it has addresses, but none that may be dialled
+   * @throws java.net.UnknownHostException if it has none
+   * @throws java.net.SocketTimeoutException if none was found in that time
+   */
+  public List<InetAddress> fresh(Endpoint endpoint, Duration timeout) throws IOException {
+    return allowed(endpoint, resolver.fresh(endpoint.host(), timeout));
+  }
+
+  private List<InetAddress> allowed(Endpoint endpoint, List<InetAddress> found)
+      throws AddressRefusedException {
     List<InetAddress> allowed = new ArrayList<>();
     String reason = "the host name has no address";
     for (InetAddress address : found) {

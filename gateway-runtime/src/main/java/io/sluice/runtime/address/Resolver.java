@@ -1,7 +1,10 @@
 package io.sluice.runtime.address;
 
+import io.sluice.api.Ticker;
+import io.sluice.runtime.logging.RareLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -24,26 +27,62 @@ import java.util.concurrent.TimeoutException;
  */
 final class Resolver implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Resolver.class.getName());
   private static final int THREADS = 8;
 
+  /** For so long what was found stands in for what can't be found any more. */
+  static final Duration KEPT = Duration.ofHours(1);
+
+  private static final int MOST_KEPT = 10_000;
+
   private final NameService names;
+  private final Ticker ticker;
+  private final RareLine standIn;
+  private final Map<String, Found> kept = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<List<InetAddress>>> underWay =
       new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS, Thread.ofPlatform().daemon().name("sluice-resolver-", 0).factory());
 
-  Resolver(NameService names) {
+  /** The last good answer of a name. */
+  private record Found(List<InetAddress> addresses, long atNanos) {}
+
+  Resolver(NameService names, Ticker ticker) {
     this.names = names;
+    this.ticker = ticker;
+    this.standIn = new RareLine(LOG, Level.WARNING, Duration.ofSeconds(10), ticker);
   }
 
   /**
-   * The addresses of a host name.
+   * The addresses of a host name; those that it had last, if now none are found within half of the
+   * time.
+   *
+   * @throws UnknownHostException if it has none and had none
+   * @throws SocketTimeoutException if none were found in that time
+   */
+  List<InetAddress> resolve(String host, Duration timeout) throws IOException {
+    Found last = kept.get(host);
+    if (last == null || ticker.nanos() - last.atNanos() > KEPT.toNanos()) {
+      return fresh(host, timeout);
+    }
+    try {
+      return fresh(host, timeout.dividedBy(2));
+    } catch (UnknownHostException | SocketTimeoutException e) {
+      standIn.reason(count ->
+          "%s; the addresses that were found last are used, for an hour at the most; %d such look-ups"
+              .formatted(e.getMessage(), count));
+      return last.addresses();
+    }
+  }
+
+  /**
+   * The addresses that a host name has now.
    *
    * @throws UnknownHostException if it has none
    * @throws SocketTimeoutException if none were found in that time
    */
-  List<InetAddress> resolve(String host, Duration timeout) throws IOException {
+  List<InetAddress> fresh(String host, Duration timeout) throws IOException {
     try {
       return lookUp(host).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -75,11 +114,23 @@ final class Resolver implements AutoCloseable {
   private void complete(String host, CompletableFuture<List<InetAddress>> answer) {
     try {
       List<InetAddress> found = names.lookUp(host);
+      keep(host, found);
       underWay.remove(host, answer);
       answer.complete(found);
     } catch (UnknownHostException | RuntimeException e) {
       underWay.remove(host, answer);
       answer.completeExceptionally(e);
+    }
+  }
+
+  /** Keeps a good answer; when there are too many, those that nobody asked for lately make room. */
+  private void keep(String host, List<InetAddress> found) {
+    long now = ticker.nanos();
+    if (kept.size() >= MOST_KEPT) {
+      kept.values().removeIf(old -> now - old.atNanos() > KEPT.toNanos());
+    }
+    if (kept.size() < MOST_KEPT || kept.containsKey(host)) {
+      kept.put(host, new Found(List.copyOf(found), now));
     }
   }
 

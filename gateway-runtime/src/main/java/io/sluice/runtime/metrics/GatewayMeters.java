@@ -1,6 +1,7 @@
 package io.sluice.runtime.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * All meters of the gateway: makes those of services, endpoints and plugins, removes them when
@@ -147,6 +149,29 @@ public final class GatewayMeters
     Gauge.builder("sluice.plugin.layers.unreclaimed", unreclaimed, IntSupplier::getAsInt)
         .description("Layers of plugins that were let go of and are still in memory")
         .strongReference(true)
+        .register(registry);
+  }
+
+  /**
+   * Shows how names fare whose addresses are endpoints.
+   *
+   * @param found how many look-ups have succeeded
+   * @param failed how many have not
+   * @param failing how many names were not found when they were looked up last
+   */
+  public void names(LongSupplier found, LongSupplier failed, IntSupplier failing) {
+    lookUps("found", found);
+    lookUps("failed", failed);
+    Gauge.builder("sluice.names.failing", failing, IntSupplier::getAsInt)
+        .description("Names of endpoints that were not found when they were looked up last")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private void lookUps(String result, LongSupplier source) {
+    FunctionCounter.builder("sluice.name.lookups", source, LongSupplier::getAsLong)
+        .description("Look-ups of names whose addresses are endpoints")
+        .tag("result", result)
         .register(registry);
   }
 

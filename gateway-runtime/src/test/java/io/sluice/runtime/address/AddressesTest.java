@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,48 @@ final class AddressesTest {
       assertEquals(literals("192.0.2.9"), addresses.of(endpoint("a.example", 80), SECONDS));
       assertTrue(asked.get() <= 2, "asked " + asked);
     }
+  }
+
+  @Test
+  void aNameThatIsNotFoundAnyMoreKeepsItsAddressesForAnHour() throws IOException {
+    AtomicLong now = new AtomicLong();
+    AtomicBoolean works = new AtomicBoolean(true);
+    NameService fails =
+        host -> {
+          if (works.get()) {
+            return literals("192.0.2.1");
+          }
+          throw new UnknownHostException(host);
+        };
+    try (Addresses addresses = new Addresses(POLICY, fails, now::get)) {
+      Endpoint endpoint = endpoint("a.example", 80);
+      addresses.of(endpoint, SECONDS);
+      works.set(false);
+      now.addAndGet(Duration.ofHours(1).toNanos());
+      assertEquals(literals("192.0.2.1"), addresses.of(endpoint, SECONDS));
+      assertThrows(UnknownHostException.class, () -> addresses.fresh(endpoint, SECONDS));
+      assertThrows(
+          UnknownHostException.class, () -> addresses.of(endpoint("b.example", 80), SECONDS));
+      now.addAndGet(1);
+      assertThrows(UnknownHostException.class, () -> addresses.of(endpoint, SECONDS));
+      works.set(true);
+      addresses.of(endpoint, SECONDS);
+      works.set(false);
+      assertEquals(literals("192.0.2.1"), addresses.of(endpoint, SECONDS));
+    }
+  }
+
+  @Test
+  void whatTheNameHadStandsInForASlowAnswerBeforeTheTimeIsUp() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    NameService slows = _ -> asked.getAndIncrement() == 0 ? literals("192.0.2.1") : await(never);
+    try (Addresses addresses = new Addresses(POLICY, slows)) {
+      Endpoint endpoint = endpoint("a.example", 80);
+      addresses.of(endpoint, SECONDS);
+      assertEquals(literals("192.0.2.1"), addresses.of(endpoint, Duration.ofMillis(40)));
+    }
+    never.countDown();
   }
 
   private static List<InetAddress> await(CountDownLatch latch) {
