@@ -22,8 +22,10 @@ import io.sluice.runtime.swap.PluginSwap;
 import io.sluice.runtime.swap.SwapReport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,9 +39,13 @@ final class CheckCommand {
   static int run(Path file) throws IOException {
     GatewayConfig config = GatewayConfig.load(file, System.getenv(), Home.folder());
     LogOutput.install(new LogConfig(Level.ERROR, LogConfig.Format.TEXT), System.err);
-    List<String> faults;
+    List<String> faults = new ArrayList<>();
+    config
+        .data()
+        .filter(directory -> Files.exists(directory) && !Files.isDirectory(directory))
+        .ifPresent(path -> faults.add("the data directory " + path + " is not a directory"));
     try (PluginLayers layers = new PluginLayers()) {
-      faults = register(config, layers);
+      faults.addAll(register(config, layers));
     }
     faults.forEach(fault -> System.err.println("sluice: " + fault));
     if (!faults.isEmpty()) {

@@ -35,6 +35,7 @@ final class Commands {
     root.addSubcommand("demo", demo());
     root.addSubcommand("endpoint", endpoint());
     root.addSubcommand("plugin", PluginCommands.create());
+    root.addSubcommand("data", DataCommands.create());
     root.addSubcommand("version", command("Prints the version.", _ -> print(version)));
     root.addSubcommand(
         "help",

@@ -72,7 +72,8 @@ final class ConfigReader {
             services(),
             log(),
             accessLog(file),
-            plugins(file, home));
+            plugins(file, home),
+            data(file));
     root.rejectUnknownKeys();
     return config;
   }
@@ -258,6 +259,14 @@ final class ConfigReader {
     return new PluginsConfig(
         folder.isEmpty() ? home.resolve("plugins") : beside(file, plugins, "directory", folder),
         plugins.flag("watch", true));
+  }
+
+  private Optional<Path> data(Path file) {
+    Settings data = root.section("data");
+    String inFile = data.string("directory", "");
+    Optional<Path> beside =
+        inFile.isEmpty() ? Optional.empty() : Optional.of(beside(file, data, "directory", inFile));
+    return variable("SLUICE_DATA", Path::of).map(Path::toAbsolutePath).or(() -> beside);
   }
 
   /** What stands below a key, for another reader: its keys are not looked at here. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param log what is logged
  * @param accessLog how requests are written down, if they are
  * @param plugins where plugins are dropped
+ * @param data where changes are kept, if they are
  */
 public record GatewayConfig(
     ConfigSource source,
@@ -29,11 +30,12 @@ public record GatewayConfig(
     ServicesConfig services,
     LogConfig log,
     Optional<AccessLogConfig> accessLog,
-    PluginsConfig plugins) {
+    PluginsConfig plugins,
+    Optional<Path> data) {
 
   /**
-   * Reads the file and the variables {@code LB_ADDR}, {@code ADMIN_ADDR} and {@code ADMIN_TOKEN},
-   * which go before the file.
+   * Reads the file and the variables {@code LB_ADDR}, {@code ADMIN_ADDR}, {@code ADMIN_TOKEN} and
+   * {@code SLUICE_DATA}, which go before the file.
    *
    * @param home the folder of the distribution; its {@code plugins} are used unless the file names
    *     others

@@ -51,6 +51,14 @@ final class Recovery {
     return DirectoryLock.take(directory);
   }
 
+  /** Takes a directory in which there is a journal, or the one before it. */
+  static DirectoryLock takeExisting(Path directory) throws IOException {
+    if (!Files.exists(journal(directory)) && !Files.exists(former(directory))) {
+      throw new IOException("there is no journal in " + directory);
+    }
+    return DirectoryLock.take(directory);
+  }
+
   /** Opens the journal, or begins one. */
   static Opened open(Path directory, Disk disk) throws IOException {
     Path path = journal(directory);
@@ -69,6 +77,7 @@ final class Recovery {
       }
       ensureSound(directory, contents);
       long length = cutTail(directory, disk, file, contents);
+      file.force(); // what a process that died had not yet forced is shown to others from now on
       disk.delete(next(directory));
       return new Opened(file, contents.recovered(), length);
     } catch (IOException | RuntimeException e) {
@@ -85,18 +94,21 @@ final class Recovery {
 
   private static void ensureSound(Path directory, Contents contents) throws JournalException {
     Path path = journal(directory);
-    switch (contents.head()) {
-      case FileHead.Known _, FileHead.Torn _ -> {}
-      case FileHead.Damaged _ -> throw damaged(directory, path + " is damaged at byte 0");
-      case FileHead.OtherVersion other ->
-          throw new JournalException(
-              Reason.UNKNOWN_FORMAT,
-              "%s is of version %d; this gateway knows version %d only"
-                  .formatted(path, other.version(), FileHead.VERSION));
-    }
-    OptionalLong damage = contents.damagedFrom();
+    ensureKnown(path, contents);
+    OptionalLong damage =
+        contents.head() instanceof FileHead.Damaged ? OptionalLong.of(0) : contents.damagedFrom();
     if (damage.isPresent()) {
       throw damaged(directory, path + " is damaged at byte " + damage.getAsLong());
+    }
+  }
+
+  /** Refuses a file of another version. */
+  static void ensureKnown(Path path, Contents contents) throws JournalException {
+    if (contents.head() instanceof FileHead.OtherVersion(int version)) {
+      throw new JournalException(
+          Reason.UNKNOWN_FORMAT,
+          "%s is of version %d; this gateway knows version %d only"
+              .formatted(path, version, FileHead.VERSION));
     }
   }
 
@@ -123,7 +135,6 @@ final class Recovery {
         from);
     keepTorn(directory, disk, file.read(from, bytes));
     file.truncate(from);
-    file.force();
     return from;
   }
 

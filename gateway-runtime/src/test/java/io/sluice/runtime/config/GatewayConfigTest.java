@@ -32,6 +32,7 @@ final class GatewayConfigTest {
     assertEquals(Optional.empty(), config.metrics());
     assertEquals(Optional.empty(), config.traffic().tls());
     assertEquals(Optional.empty(), config.accessLog());
+    assertEquals(Optional.empty(), config.data());
     assertEquals(Set.of(), config.services().declared().keySet());
   }
 
@@ -58,6 +59,7 @@ final class GatewayConfigTest {
             log: {level: debug, format: json}
             access-log: {to: logs/a.log, format: combined, file-bytes: 1048576, kept-files: 2}
             plugins: {directory: extra, watch: false}
+            data: {directory: kept}
             services: {books: {endpoints: ["127.0.0.1:1"]}}
             """);
     assertEquals(new RequestLimits(1000, 2000, 30, 5, 9, 10, 6), config.traffic().limits());
@@ -78,6 +80,7 @@ final class GatewayConfigTest {
         config.accessLog().orElseThrow());
     assertTrue(config.plugins().directory().endsWith("extra"));
     assertFalse(config.plugins().watch());
+    assertEquals(Optional.of(Path.of("kept").toAbsolutePath()), config.data());
     assertTrue(parse("listen: ':0'").plugins().watch());
     TlsConfig tls = config.traffic().tls().orElseThrow();
     assertEquals(config.plugins().directory().resolveSibling("tls/chain.pem"), tls.certificate());
@@ -153,8 +156,9 @@ final class GatewayConfigTest {
   void theEnvironmentGoesBeforeTheFile() {
     GatewayConfig config =
         GatewayConfig.parse(
-            "listen: :1\nadmin: {address: traffic}",
-            Map.of("LB_ADDR", ":2", "ADMIN_ADDR", ":3", "ADMIN_TOKEN", "t"));
+            "listen: :1\nadmin: {address: traffic}\ndata: {directory: /kept}",
+            Map.of("LB_ADDR", ":2", "ADMIN_ADDR", ":3", "ADMIN_TOKEN", "t", "SLUICE_DATA", "here"));
+    assertEquals(Optional.of(Path.of("here").toAbsolutePath()), config.data());
     assertEquals(2, config.traffic().listen().port());
     assertEquals(3, config.admin().address().port());
     assertFalse(config.admin().onTraffic());
