@@ -1,11 +1,16 @@
 package io.sluice.benchmarks.request;
 
+import io.sluice.api.Headers;
+import io.sluice.api.RequestHead;
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.runtime.exchange.FieldList;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.route.CanonicalPath;
+import io.sluice.runtime.route.Condition;
+import io.sluice.runtime.route.Conditions;
 import io.sluice.runtime.route.RouteTable;
 import java.util.List;
 import java.util.Optional;
@@ -36,19 +41,42 @@ public class RouteBenchmark {
 
   private RouteTable byPath = RouteTable.EMPTY;
   private RouteTable byHost = RouteTable.EMPTY;
-  private String[] paths = {};
-  private String[] hosts = {};
+  private RouteTable byVersion = RouteTable.EMPTY;
+  private RequestHead[] pathHeads = {};
+  private RequestHead[] hostHeads = {};
   private int next;
 
-  /** Makes one table whose routes differ in the path, one whose routes differ in the host. */
+  /**
+   * Makes one table whose routes differ in the path, one whose routes differ in the host, and one
+   * with three routes for each path, of which two have conditions.
+   */
   @Setup
   public void fill() {
     byPath = new RouteTable(entries().map(i -> entry("*", "/service-" + i)).toList());
     byHost = new RouteTable(entries().map(i -> entry(host(i), "/api")).toList());
+    byVersion = new RouteTable(entries().flatMap(RouteBenchmark::versions).toList());
     int[] asked = new Random(1).ints(REQUESTS, 0, routes).toArray();
-    paths =
-        IntStream.of(asked).mapToObj(i -> "/service-" + i + "/v1/books/42").toArray(String[]::new);
-    hosts = IntStream.of(asked).mapToObj(i -> host(i) + ":8080").toArray(String[]::new);
+    pathHeads =
+        IntStream.of(asked)
+            .mapToObj(i -> head("books.example.org", "/service-" + i + "/v1/books/42"))
+            .toArray(RequestHead[]::new);
+    hostHeads =
+        IntStream.of(asked)
+            .mapToObj(i -> head(host(i) + ":8080", "/api/v1/books/42"))
+            .toArray(RequestHead[]::new);
+  }
+
+  /** As a codec hands it over, with the fields that browsers send. */
+  private static RequestHead head(String authority, String path) {
+    Headers fields =
+        Headers.of(
+            "User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language", "de,en-US;q=0.7,en;q=0.3",
+            "Accept-Encoding", "gzip, deflate, br",
+            "X-Version", "2");
+    return new RequestHead(
+        "GET", "http", authority, path, "?page=7&sort=title", FieldList.copyOf(fields));
   }
 
   private Stream<Integer> entries() {
@@ -66,21 +94,42 @@ public class RouteBenchmark {
     return new RouteTable.Entry(host, new Route(path, service, true, ""));
   }
 
+  private static Stream<RouteTable.Entry> versions(int number) {
+    RouteTable.Entry plain = entry("*", "/service-" + number);
+    return Stream.of(
+        plain,
+        new RouteTable.Entry("*", version("3"), plain.route()),
+        new RouteTable.Entry("*", version("2"), plain.route()));
+  }
+
+  private static Conditions version(String version) {
+    return new Conditions(
+        List.of("GET"),
+        List.of(new Condition("X-Version", Condition.Test.EQUALS, version)),
+        List.of(new Condition("page", Condition.Test.PRESENT, "")));
+  }
+
   /** A route by its path, for any host. */
   @Benchmark
   public Optional<Route> byPath() {
-    return find(byPath, "books.example.org", paths[next()]);
+    return find(byPath, pathHeads[next()]);
   }
 
   /** A route by its host. */
   @Benchmark
   public Optional<Route> byHost() {
-    return find(byHost, hosts[next()], "/api/v1/books/42");
+    return find(byHost, hostHeads[next()]);
   }
 
-  private static Optional<Route> find(RouteTable table, String authority, String path) {
-    return switch (CanonicalPath.of(path)) {
-      case CanonicalPath.Accepted accepted -> table.find(authority, accepted.path());
+  /** A route by its path and one of two sets of a method, a field and a parameter. */
+  @Benchmark
+  public Optional<Route> byPathAndConditions() {
+    return find(byVersion, pathHeads[next()]);
+  }
+
+  private static Optional<Route> find(RouteTable table, RequestHead head) {
+    return switch (CanonicalPath.of(head.path())) {
+      case CanonicalPath.Accepted _ -> table.find(head);
       case CanonicalPath.Refused refused -> throw new IllegalStateException(refused.toString());
     };
   }

@@ -218,6 +218,11 @@ public final class Exchange {
     return Optional.ofNullable(failure);
   }
 
+  /** Whether the answer is the gateway's own: that of a failure, or a redirect. */
+  public boolean isAnsweredHere() {
+    return failure != null || asksNobody();
+  }
+
   /**
    * Takes note that a tunnel follows. What is learnt from the exchange is how long the endpoint
    * took to agree to it; how long the tunnel then lives says nothing about the endpoint.
@@ -274,8 +279,13 @@ public final class Exchange {
     if (lease != null) {
       lease.settle(outcome);
     }
-    permit.release(outcome);
+    permit.release(asksNobody() ? ABANDONED : outcome);
     meters.requestEnded(head.method(), status, failure == null ? "" : failure.code(), tookNanos);
+  }
+
+  /** Whether its route asks no endpoint, so that how long it took says nothing about any. */
+  private boolean asksNobody() {
+    return routed != null && routed.route().redirect().isPresent();
   }
 
   /** Where it was led, for the access log. */

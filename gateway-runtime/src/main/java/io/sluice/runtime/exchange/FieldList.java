@@ -130,6 +130,20 @@ public final class FieldList implements Headers {
     return Octets.equalsIgnoreCase(bytes, marks[mark + NAME_START], marks[mark + NAME_END], name);
   }
 
+  /** Whether the line has just that value. */
+  public boolean hasValue(int index, String value) {
+    int mark = mark(index);
+    return Octets.equals(bytes, marks[mark + VALUE_START], marks[mark + VALUE_END], value);
+  }
+
+  /** Whether the line's value begins with that text. */
+  public boolean valueStartsWith(int index, String prefix) {
+    int mark = mark(index);
+    int start = marks[mark + VALUE_START];
+    int end = start + prefix.length();
+    return end <= marks[mark + VALUE_END] && Octets.equals(bytes, start, end, prefix);
+  }
+
   /** The first line of that name at or after an index, or -1. */
   public int indexOf(String name, int fromIndex) {
     for (int i = fromIndex; i < size(); i++) {

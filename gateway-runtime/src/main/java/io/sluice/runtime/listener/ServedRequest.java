@@ -144,7 +144,7 @@ final class ServedRequest implements ClientSide {
       if (response.status() == TunnelledRequest.STATUS) {
         return tunnel(response, line, holder);
       }
-      if (exchange.failure().isPresent() && !exchange.isPumped()) {
+      if (exchange.isAnsweredHere() && !exchange.isPumped()) {
         passOverWhatIsHere();
       }
       boolean keep = keepAlive && body.isFinished() && !holder.isClosing();

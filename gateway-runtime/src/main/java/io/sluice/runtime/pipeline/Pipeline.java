@@ -1,7 +1,10 @@
 package io.sluice.runtime.pipeline;
 
+import io.sluice.api.Body;
 import io.sluice.api.Endpoint;
+import io.sluice.api.Headers;
 import io.sluice.api.Request;
+import io.sluice.api.RequestHead;
 import io.sluice.api.Response;
 import io.sluice.api.balancer.Pick.Picked;
 import io.sluice.api.balancer.Pick.Unavailable;
@@ -17,6 +20,7 @@ import io.sluice.runtime.exchange.FailureCode;
 import io.sluice.runtime.exchange.Lease;
 import io.sluice.runtime.exchange.Placed;
 import io.sluice.runtime.exchange.ReadyEndpoint;
+import io.sluice.runtime.exchange.Redirect;
 import io.sluice.runtime.exchange.Rotation;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Routed;
@@ -73,10 +77,8 @@ public final class Pipeline {
 
   /** The answer to an exchange under that configuration. */
   Response respond(Exchange exchange, Snapshot snapshot) throws ClientException {
-    String authority = exchange.head().authority();
-    String path = exchange.head().path();
-    Optional<Route> route =
-        reserved.find(authority, path).or(() -> snapshot.routes().find(authority, path));
+    RequestHead head = exchange.head();
+    Optional<Route> route = reserved.find(head).or(() -> snapshot.routes().find(head));
     if (route.isEmpty()) {
       return failure(exchange, FailureCode.NO_ROUTE);
     }
@@ -113,11 +115,31 @@ public final class Pipeline {
         service.meters().limited(true);
         Admitted admitted = new Admitted(routed, permit);
         exchange.admitted(admitted);
-        yield exchange.wishes().webSocket()
-            ? admitTunnel(exchange, admitted, request)
-            : place(exchange, admitted, request);
+        yield goOn(exchange, admitted, request);
       }
     };
+  }
+
+  private Response goOn(Exchange exchange, Admitted admitted, Request request)
+      throws ClientException {
+    Route route = admitted.routed().route();
+    if (route.redirect().isPresent()) {
+      return redirect(exchange, route, route.redirect().get(), request.head());
+    }
+    return exchange.wishes().webSocket()
+        ? admitTunnel(exchange, admitted, request)
+        : place(exchange, admitted, request);
+  }
+
+  /** The answer of a route that leads elsewhere, made of what the filters left of the request. */
+  private static Response redirect(
+      Exchange exchange, Route route, Redirect redirect, RequestHead head) {
+    Optional<String> location =
+        redirect.location(
+            RouteTable.host(head.authority()), route.remainder(head.path()), head.query());
+    return location.isEmpty()
+        ? failure(exchange, FailureCode.MALFORMED_REQUEST)
+        : new Response(redirect.status(), Headers.of("Location", location.get()), Body.empty());
   }
 
   private Response admitTunnel(Exchange exchange, Admitted admitted, Request request)

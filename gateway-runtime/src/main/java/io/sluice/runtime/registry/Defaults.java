@@ -1,6 +1,7 @@
 package io.sluice.runtime.registry;
 
-import io.sluice.runtime.registry.ServiceSpec.Routing;
+import io.sluice.runtime.route.RouteSpec;
+import io.sluice.runtime.route.Routing;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record Defaults(String path, Policies policies) {
 
   /** A service of which only the endpoints are known. */
   public ServiceSpec service(String name, List<EndpointSpec> endpoints) {
-    Routing routing = new Routing(List.of(path(name)), List.of(), true, "");
+    Routing routing = Routing.of(RouteSpec.of(path(name)));
     return new ServiceSpec(name, endpoints, routing, policies);
   }
 }

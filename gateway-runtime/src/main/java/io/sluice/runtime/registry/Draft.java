@@ -6,6 +6,7 @@ import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.plugin.Guard;
 import io.sluice.runtime.plugin.PluginFactory;
+import io.sluice.runtime.route.RouteKey;
 import io.sluice.runtime.route.RouteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,15 +109,15 @@ final class Draft {
 
   private void own(Registered registered) {
     ServiceSpec spec = registered.spec();
-    RouteKey.of(spec.routing()).forEach(key -> owners.put(key, spec.name()));
+    spec.routing().keys().forEach(key -> owners.put(key, spec.name()));
   }
 
   private void refuseTakenRoutes(ServiceSpec spec, String pointer) {
-    for (RouteKey key : RouteKey.of(spec.routing())) {
+    for (RouteKey key : spec.routing().keys()) {
       String owner = owners.get(key);
       if (owner != null && !owner.equals(spec.name())) {
         throw new SettingsException(
-            pointer + "/paths",
+            pointer + spec.routing().pointerTo(key),
             "%s can't lead to service %s: it leads to service %s"
                 .formatted(key, spec.name(), owner));
       }

@@ -1,6 +1,5 @@
 package io.sluice.runtime.registry;
 
-import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.route.RouteTable;
 import java.util.List;
@@ -24,12 +23,7 @@ record Registered(
   }
 
   List<RouteTable.Entry> routes() {
-    ServiceSpec.Routing routing = spec.routing();
-    return RouteKey.of(routing).stream()
-        .map(key ->
-            new RouteTable.Entry(
-                key.host(), new Route(key.path(), service, routing.strip(), routing.hostRewrite())))
-        .toList();
+    return spec.routing().entries(service);
   }
 
   /** The same, changed last by that revision. */

@@ -126,6 +126,11 @@ public final class Registry implements AutoCloseable {
         .toList();
   }
 
+  /** All ways to services, in the order in which requests are held against them. */
+  public List<RouteView> routes() {
+    return RouteView.inOrder(services().values());
+  }
+
   /** The plugins that services can name. */
   public PluginCatalog catalog() {
     return state.factory().catalog();

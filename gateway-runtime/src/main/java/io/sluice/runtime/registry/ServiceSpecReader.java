@@ -6,7 +6,8 @@ import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.plugin.PluginSpec;
-import io.sluice.runtime.registry.ServiceSpec.Routing;
+import io.sluice.runtime.route.RouteSpecReader;
+import io.sluice.runtime.route.Routing;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -77,16 +78,18 @@ public final class ServiceSpecReader {
     if (!settings.string("name", name).equals(name)) {
       throw settings.fault("name", "must be \"" + name + "\", or be left out");
     }
-    Object elements =
-        settings.value("endpoints").orElseThrow(() -> settings.fault("endpoints", "is missing"));
-    if (!(elements instanceof List<?> list)) {
+    Routing routing = RouteSpecReader.read(settings, defaults.path(name));
+    if (!settings.has("endpoints") && !routing.redirectsOnly()) {
+      throw settings.fault("endpoints", "is missing");
+    }
+    if (!(settings.value("endpoints").orElse(List.of()) instanceof List<?> list)) {
       throw settings.fault("endpoints", "expected a list");
     }
     ServiceSpec spec =
         new ServiceSpec(
             name,
             endpoints.list(list, settings.pointerTo("endpoints")),
-            routing(name, settings),
+            routing,
             PolicyReader.read(settings, defaults.policies()));
     settings.rejectUnknownKeys();
     return spec;
@@ -107,28 +110,6 @@ public final class ServiceSpecReader {
     checked(pointer, name, SpecSyntax::checkName);
     if (reserved.contains(name)) {
       throw new SettingsException(pointer, "the name \"" + name + "\" is reserved");
-    }
-  }
-
-  private Routing routing(String name, Settings settings) {
-    List<String> paths = settings.strings("paths", List.of(defaults.path(name)));
-    List<String> hosts = settings.strings("hosts", List.of());
-    String rewrite = settings.string("host", "");
-    if (paths.isEmpty()) {
-      throw settings.fault("paths", "must not be empty");
-    }
-    checkEach(paths, settings.pointerTo("paths"), SpecSyntax::checkPath);
-    checkEach(hosts, settings.pointerTo("hosts"), SpecSyntax::checkHost);
-    checked(settings.pointerTo("host"), rewrite, SpecSyntax::checkRewrite);
-    return new Routing(paths, hosts, settings.flag("strip", true), rewrite);
-  }
-
-  private static void checkEach(List<String> values, String pointer, Consumer<String> check) {
-    for (int i = 0; i < values.size(); i++) {
-      checked(pointer + "/" + i, values.get(i), check);
-      if (values.indexOf(values.get(i)) < i) {
-        throw new SettingsException(pointer + "/" + i, "is named twice");
-      }
     }
   }
 

@@ -1,7 +1,5 @@
 package io.sluice.runtime.registry;
 
-import io.sluice.runtime.route.CanonicalPath;
-import io.sluice.runtime.route.RouteTable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +10,6 @@ import java.util.regex.Pattern;
 final class SpecSyntax {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,63}");
-  private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-  private static final String DOMAIN = LABEL + "(\\." + LABEL + ")*";
-  private static final String LITERAL_V6 = "\\[[0-9a-f:.]{2,45}\\]";
-  private static final Pattern HOST =
-      Pattern.compile("(\\*\\.)?" + DOMAIN + "|" + LITERAL_V6 + "|\\*");
-  private static final Pattern REWRITE =
-      Pattern.compile("(" + DOMAIN + "|" + LITERAL_V6 + ")(:[0-9]{1,5})?");
 
   private SpecSyntax() {}
 
@@ -27,40 +18,6 @@ final class SpecSyntax {
       throw new IllegalArgumentException(
           "a service's name is 1 to 63 letters, digits, dots, hyphens and underscores, not \""
               + name
-              + "\"");
-    }
-  }
-
-  static void checkPath(String path) {
-    boolean ends = path.length() > 1 && path.endsWith("/");
-    boolean canonical =
-        CanonicalPath.of(path) instanceof CanonicalPath.Accepted accepted
-            && accepted.path().equals(path)
-            && !accepted.encodedSlash();
-    if (!canonical || ends || !path.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "a path is \"/\", or starts and does not end with a slash, in canonical form; found \""
-              + path
-              + "\"");
-    }
-  }
-
-  static void checkHost(String host) {
-    if (host.length() > 253 || !HOST.matcher(host).matches()) {
-      throw new IllegalArgumentException(
-          "a host is a lower-case host name or address without a port, \"*.\" and a name, or \""
-              + RouteTable.ANY_HOST
-              + "\" for all; found \""
-              + host
-              + "\"");
-    }
-  }
-
-  static void checkRewrite(String host) {
-    if (!host.isEmpty() && (host.length() > 259 || !REWRITE.matcher(host).matches())) {
-      throw new IllegalArgumentException(
-          "a host to send is a lower-case host name or address, with or without a port; found \""
-              + host
               + "\"");
     }
   }

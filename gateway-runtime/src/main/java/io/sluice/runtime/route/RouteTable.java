@@ -1,6 +1,8 @@
 package io.sluice.runtime.route;
 
+import io.sluice.api.RequestHead;
 import io.sluice.runtime.exchange.Route;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Maps host and canonical path to a route: the most specific host that has a matching path, and
- * there the longest path that matches in whole segments.
+ * Maps a request to a route: of the most specific host the longest path that matches in whole
+ * segments, and of the routes there the one whose conditions hold that comes first in {@link
+ * Conditions#ORDER}.
  *
  * <p>An exact host goes before a wildcard, a longer wildcard before a shorter one, and all of them
- * before routes for any host. What a look-up costs depends on the length of host and path, not on
- * the number of routes; without host routes it allocates nothing. Immutable.
+ * before routes for any host. Where no route of a path has conditions that hold, the next shorter
+ * path is looked at, and then the next host. What a look-up costs depends on the length of host and
+ * path, not on the number of routes, and where several routes have conditions and the same host and
+ * path, on these; without host routes it allocates nothing. Immutable.
  */
 public final class RouteTable {
 
@@ -32,29 +37,45 @@ public final class RouteTable {
    *
    * @param host a lower-case host name or address, {@code *.} and a name for all hosts below it, or
    *     {@link #ANY_HOST}
+   * @param conditions what must hold of the request beside
    * @param route where it leads
    */
-  public record Entry(String host, Route route) {}
+  public record Entry(String host, Conditions conditions, Route route) {
+
+    /** Brings the conditions into the form in which equal ones are equal. */
+    public Entry {
+      conditions = conditions.canonical();
+    }
+
+    /** A way without conditions. */
+    public Entry(String host, Route route) {
+      this(host, Conditions.NONE, route);
+    }
+  }
 
   /**
-   * A table of these routes; no two have the same host and path.
+   * A table of these routes; no two have the same host, path and conditions.
    *
    * @throws IllegalArgumentException if two have
    */
   public RouteTable(List<Entry> entries) {
-    Map<String, Map<String, Route>> byHost = new HashMap<>();
+    Map<String, Map<String, List<Entry>>> byHost = new HashMap<>();
     for (Entry entry : entries) {
-      Map<String, Route> paths = byHost.computeIfAbsent(entry.host(), _ -> new HashMap<>());
-      if (paths.put(entry.route().path(), entry.route()) != null) {
+      List<Entry> same =
+          byHost
+              .computeIfAbsent(entry.host(), _ -> new HashMap<>())
+              .computeIfAbsent(entry.route().path(), _ -> new ArrayList<>(1));
+      if (same.stream().map(Entry::conditions).anyMatch(entry.conditions()::equals)) {
         throw new IllegalArgumentException("two routes for " + entry.host() + entry.route().path());
       }
+      same.add(entry);
     }
     this.anyHost = new PathTable(byHost.getOrDefault(ANY_HOST, Map.of()));
     byHost.remove(ANY_HOST);
     byHost.forEach(this::addHost);
   }
 
-  private void addHost(String host, Map<String, Route> paths) {
+  private void addHost(String host, Map<String, List<Entry>> paths) {
     if (host.startsWith("*.")) {
       hostSuffixes.put(host.substring(1), new PathTable(paths));
     } else {
@@ -65,20 +86,19 @@ public final class RouteTable {
   /**
    * The route of a request.
    *
-   * @param authority the request's authority, with or without a port, in any case
-   * @param canonicalPath its canonical path
+   * @param head what is asked: its authority with or without a port, in any case
    */
-  public Optional<Route> find(String authority, String canonicalPath) {
+  public Optional<Route> find(RequestHead head) {
     if (exactHosts.isEmpty() && hostSuffixes.isEmpty()) {
-      return anyHost.find(canonicalPath);
+      return anyHost.find(head);
     }
-    return findByHost(host(authority), canonicalPath);
+    return findByHost(host(head.authority()), head);
   }
 
-  private Optional<Route> findByHost(String host, String canonicalPath) {
+  private Optional<Route> findByHost(String host, RequestHead head) {
     PathTable exact = exactHosts.get(host);
     if (exact != null) {
-      Optional<Route> route = exact.find(canonicalPath);
+      Optional<Route> route = exact.find(head);
       if (route.isPresent()) {
         return route;
       }
@@ -86,18 +106,18 @@ public final class RouteTable {
     for (int dot = host.indexOf('.', 1); dot > 0 && !hostSuffixes.isEmpty(); ) {
       PathTable below = hostSuffixes.get(host.substring(dot));
       if (below != null) {
-        Optional<Route> route = below.find(canonicalPath);
+        Optional<Route> route = below.find(head);
         if (route.isPresent()) {
           return route;
         }
       }
       dot = host.indexOf('.', dot + 1);
     }
-    return anyHost.find(canonicalPath);
+    return anyHost.find(head);
   }
 
   /** The host of an authority in the form of an entry: lower case, without port and final dot. */
-  static String host(String authority) {
+  public static String host(String authority) {
     int end = authority.indexOf(':', Math.max(authority.lastIndexOf(']'), 0));
     if (end < 0) {
       end = authority.length();

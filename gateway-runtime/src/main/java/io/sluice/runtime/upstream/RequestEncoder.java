@@ -86,8 +86,9 @@ final class RequestEncoder {
         .field(FORWARDED_FOR, origin.forwardedFor())
         .field(FORWARDED_PROTO, origin.forwardedProto())
         .field(FORWARDED_HOST, origin.forwardedHost());
-    if (!route.strippedPrefix().isEmpty()) {
-      head.field(FORWARDED_PREFIX, route.strippedPrefix());
+    String prefix = route.strippedPrefix(request.head().path());
+    if (!prefix.isEmpty()) {
+      head.field(FORWARDED_PREFIX, prefix);
     }
     head.field(REQUEST_ID, exchange.requestId()).field(VIA, "1.1 sluice");
     if (exchange.wishes().toContinue() && !body.isFinished()) {

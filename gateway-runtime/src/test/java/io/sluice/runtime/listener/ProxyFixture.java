@@ -19,6 +19,7 @@ import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.ReadyEndpoint;
+import io.sluice.runtime.exchange.Redirect;
 import io.sluice.runtime.exchange.Rotation;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -181,7 +183,14 @@ public final class ProxyFixture implements AutoCloseable {
   }
 
   /** A route without its service. */
-  public record RouteShape(String path, boolean strip, String hostRewrite) {}
+  public record RouteShape(
+      String path, boolean strip, String hostRewrite, Optional<Redirect> redirect) {
+
+    /** One to the endpoints. */
+    public RouteShape(String path, boolean strip, String hostRewrite) {
+      this(path, strip, hostRewrite, Optional.empty());
+    }
+  }
 
   private ProxyFixture(Setup setup, List<Endpoint> first, ScriptedEndpoint... endpoints) {
     this.endpoints = List.of(endpoints);
@@ -201,7 +210,8 @@ public final class ProxyFixture implements AutoCloseable {
             meters);
     service.publish(rotation());
     RouteShape shape = setup.route();
-    Route route = new Route(shape.path(), service, shape.strip(), shape.hostRewrite());
+    Route route =
+        new Route(shape.path(), service, shape.strip(), shape.hostRewrite(), shape.redirect());
     Snapshot snapshot =
         new Snapshot(
             1,

@@ -7,10 +7,13 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
+import io.sluice.runtime.exchange.RequestHeads;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.history.Difference;
 import io.sluice.runtime.metrics.RegistryMeters;
+import io.sluice.runtime.route.Conditions;
+import io.sluice.runtime.route.RouteKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,11 +62,11 @@ final class RegistryProperties {
     private long revision;
 
     boolean takes(ServiceSpec spec) {
-      Set<String> taken = new HashSet<>();
+      Set<RouteKey> taken = new HashSet<>();
       specs.values().stream()
           .filter(other -> !other.name().equals(spec.name()))
-          .forEach(other -> taken.addAll(other.routing().paths()));
-      taken.retainAll(spec.routing().paths());
+          .forEach(other -> taken.addAll(other.routing().keys()));
+      taken.retainAll(spec.routing().keys());
       return taken.isEmpty() && !size(spec).equals("10");
     }
 
@@ -100,7 +103,7 @@ final class RegistryProperties {
 
     Optional<String> leadsTo(String path) {
       return specs.values().stream()
-          .filter(spec -> spec.routing().paths().contains(path))
+          .filter(spec -> spec.routing().keys().contains(new RouteKey("*", path, Conditions.NONE)))
           .map(ServiceSpec::name)
           .findFirst();
     }
@@ -211,7 +214,10 @@ final class RegistryProperties {
                 .toList()));
     for (String path : PATHS) {
       Optional<Route> exact =
-          snapshot.routes().find("h", path).filter(route -> route.path().equals(path));
+          snapshot
+              .routes()
+              .find(RequestHeads.get("h", path))
+              .filter(route -> route.path().equals(path));
       assertEquals(model.leadsTo(path), exact.map(route -> route.service().name()));
     }
     assertEquals(model.states.size(), health.count());

@@ -12,6 +12,7 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.ReadyEndpoint;
+import io.sluice.runtime.exchange.RequestHeads;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.history.Difference;
@@ -78,7 +79,13 @@ final class RegistryTest {
     assertEquals(List.of(ONE, TWO), ready("books"));
     assertSame(
         service("books"),
-        registry.snapshots().current().routes().find("h", "/books/1").orElseThrow().service());
+        registry
+            .snapshots()
+            .current()
+            .routes()
+            .find(RequestHeads.get("h", "/books/1"))
+            .orElseThrow()
+            .service());
     assertEquals(2, health.count());
   }
 
@@ -193,7 +200,14 @@ final class RegistryTest {
   }
 
   private String found(String host, String path) {
-    return registry.snapshots().current().routes().find(host, path).orElseThrow().service().name();
+    return registry
+        .snapshots()
+        .current()
+        .routes()
+        .find(RequestHeads.get(host, path))
+        .orElseThrow()
+        .service()
+        .name();
   }
 
   @Test
@@ -201,7 +215,8 @@ final class RegistryTest {
     endpoints("books", ONE);
     assertEquals(new Applied(2, false, Difference.NONE), registry.apply(new Delete("books")));
     assertTrue(registry.view("books").isEmpty());
-    assertTrue(registry.snapshots().current().routes().find("h", "/books").isEmpty());
+    assertTrue(
+        registry.snapshots().current().routes().find(RequestHeads.get("h", "/books")).isEmpty());
     assertEquals(0, health.count());
     assertEquals(new Unknown("service books"), registry.apply(new Delete("books")));
   }

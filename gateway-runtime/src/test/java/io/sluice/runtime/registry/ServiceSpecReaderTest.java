@@ -53,7 +53,7 @@ final class ServiceSpecReaderTest {
   void whatIsNotSaidIsTheDefault() {
     ServiceSpec spec = read(Map.of("endpoints", List.of("127.0.0.1:9001")));
     assertEquals(DEFAULTS.service("books", spec.endpoints()), spec);
-    assertEquals(List.of("/route/books"), spec.routing().paths());
+    assertEquals(List.of("/route/books"), spec.routing().routes().getFirst().paths());
     assertEquals(Duration.ofSeconds(2), spec.policies().probe().schedule().interval());
     assertEquals(Map.of("capacity", 100), spec.policies().limiter().plugin().settings());
   }

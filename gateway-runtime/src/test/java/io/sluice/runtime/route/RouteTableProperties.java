@@ -3,6 +3,7 @@ package io.sluice.runtime.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.runtime.exchange.RequestHeads;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
@@ -35,7 +36,8 @@ final class RouteTableProperties {
       @ForAll("ports") String port) {
     RouteTable table = new RouteTable(List.copyOf(entries));
     assertEquals(
-        search(entries, host, path), table.find(host.toUpperCase(Locale.ROOT) + port, path));
+        search(entries, host, path),
+        table.find(RequestHeads.get(host.toUpperCase(Locale.ROOT) + port, path)));
   }
 
   private static Optional<Route> search(Set<Entry> entries, String host, String path) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.runtime.exchange.RequestHeads;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
@@ -24,7 +25,9 @@ final class RouteTableTest {
   }
 
   private static void assertLeads(String name, RouteTable table, String host, String path) {
-    assertEquals(Optional.of(name), table.find(host, path).map(route -> route.service().name()));
+    assertEquals(
+        Optional.of(name),
+        table.find(RequestHeads.get(host, path)).map(route -> route.service().name()));
   }
 
   @Test
@@ -57,15 +60,14 @@ final class RouteTableTest {
     assertLeads("wilder", table, "a.b.eu.example.com.", "/books");
     assertLeads("any", table, "example.com", "/books");
     assertLeads("v6", table, "[::1]:80", "/books");
-    assertEquals(Optional.empty(), table.find("example.com", "/other"));
+    assertEquals(Optional.empty(), table.find(RequestHeads.get("example.com", "/other")));
   }
 
   @Test
   void whatIsNoPathLeadsNowhere() {
     RouteTable table = new RouteTable(List.of(entry("*", "/", "root")));
-    assertEquals(Optional.empty(), table.find("any", "*"));
-    assertEquals(Optional.empty(), RouteTable.EMPTY.find("any", "/"));
-    assertEquals(Optional.empty(), RouteTable.EMPTY.find("", ""));
+    assertEquals(Optional.empty(), table.find(RequestHeads.get("any", "*")));
+    assertEquals(Optional.empty(), RouteTable.EMPTY.find(RequestHeads.get("any", "/")));
   }
 
   @Test
