@@ -58,7 +58,8 @@ final class CheckCommand {
   /** Registers all; answers what is wrong with plugins. */
   private static List<String> register(GatewayConfig config, PluginLayers layers) {
     ServiceSpecReader reader =
-        DeclaredServices.reader(config, new AddressPolicy(config.ports()::contains));
+        DeclaredServices.reader(
+            config, new AddressPolicy(config.ports()::contains, config.addresses()));
     PluginFactory factory =
         new PluginFactory(
             new PluginCatalog(BuiltInPlugins.find()), PluginMeters.NONE, Ticker.system());

@@ -36,6 +36,7 @@ final class Commands {
     root.addSubcommand("endpoint", endpoint());
     root.addSubcommand("plugin", PluginCommands.create());
     root.addSubcommand("data", DataCommands.create());
+    root.addSubcommand("token", TokenCommands.create());
     root.addSubcommand("version", command("Prints the version.", _ -> print(version)));
     root.addSubcommand(
         "help",

@@ -10,6 +10,7 @@ import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.listener.Encryption;
 import io.sluice.runtime.listener.TrafficListener;
 import io.sluice.runtime.listener.TrafficSettings;
 import io.sluice.runtime.metrics.ListenerMeters;
@@ -50,18 +51,20 @@ final class Front {
    */
   static TrafficListener start(
       InetSocketAddress address,
+      Encryption encryption,
       Administration administration,
       Sweeper sweeper,
       Forwarder forwarder) {
     RouteTable everything = routes(List.of("/"), administration, ServiceMeters.NONE);
     return TrafficListener.start(
         new TrafficSettings(
-            address,
-            Http1Limits.requests().withBodyBytes(Administration.MOST_BODY_BYTES),
-            HEAD,
-            IDLE,
-            TrustedProxies.NONE,
-            MOST_CONNECTIONS),
+                address,
+                Http1Limits.requests().withBodyBytes(Administration.MOST_BODY_BYTES),
+                HEAD,
+                IDLE,
+                TrustedProxies.NONE,
+                MOST_CONNECTIONS)
+            .encryptedBy(encryption),
         new Pipeline(everything, NoSnapshot::new, forwarder, noTunnels(sweeper)),
         sweeper,
         ListenerMeters.NONE,

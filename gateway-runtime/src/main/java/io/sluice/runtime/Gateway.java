@@ -74,9 +74,6 @@ public final class Gateway implements AutoCloseable {
 
   private static final List<String> ANY_HOST = List.of("*");
 
-  /** How often to look whether the certificate was replaced. */
-  private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(3);
-
   private final GatewayConfig config;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Set<Integer> ownPorts = ConcurrentHashMap.newKeySet();
@@ -119,7 +116,7 @@ public final class Gateway implements AutoCloseable {
     watchdog.start();
     started.push(watchdog);
     ownPorts.addAll(config.ports());
-    AddressPolicy policy = new AddressPolicy(ownPorts::contains);
+    AddressPolicy policy = new AddressPolicy(ownPorts::contains, config.addresses());
     Addresses addresses = new Addresses(policy);
     started.push(addresses);
     Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
@@ -165,30 +162,40 @@ public final class Gateway implements AutoCloseable {
   private void startAdmin(AdminRooms rooms, Forwarder forwarder) throws IOException {
     AdminConfig admin = config.admin();
     if (!admin.onTraffic()) {
-      adminPort = startFront("admin", admin.address(), administration(rooms), forwarder);
+      Encryption encryption = Admittance.encryption(admin, started::push);
+      adminPort =
+          startFront("admin", admin.address(), encryption, administration(rooms), forwarder);
     }
     if (config.metrics().isPresent()) {
       Address address = config.metrics().get();
-      Access access = address.isLoopback() ? Access.local(admin.hosts()) : Access.open(ANY_HOST);
-      startFront("metrics", address, Administration.metersOnly(access, rooms), forwarder);
+      Access access =
+          address.isLoopback() ? Access.local(admin.access().hosts()) : Access.open(ANY_HOST);
+      startFront(
+          "metrics", address, Encryption.NONE, Administration.metersOnly(access, rooms), forwarder);
     }
   }
 
-  private Administration administration(AdminRooms rooms) {
+  private Administration administration(AdminRooms rooms) throws IOException {
     AdminConfig admin = config.admin();
-    Access access = admin.isOpen() ? Access.open(admin.hosts()) : Access.local(admin.hosts());
     return Administration.full(
-        admin.token().map(token -> Access.withToken(token::matches, admin.hosts())).orElse(access),
+        Admittance.access(admin, rooms.meters().authentication(), started::push),
         admin.lenientContentType(),
         rooms);
   }
 
   private int startFront(
-      String what, Address where, Administration administration, Forwarder forwarder)
+      String what,
+      Address where,
+      Encryption encryption,
+      Administration administration,
+      Forwarder forwarder)
       throws IOException {
     InetSocketAddress address = where.toSocketAddress();
     TrafficListener front =
-        bound(what, address, () -> Front.start(address, administration, sweeper, forwarder));
+        bound(
+            what,
+            address,
+            () -> Front.start(address, encryption, administration, sweeper, forwarder));
     started.push(front);
     ownPorts.add(front.port());
     return front.port();
@@ -249,7 +256,7 @@ public final class Gateway implements AutoCloseable {
       return Encryption.NONE;
     }
     TlsCertificate certificate =
-        TlsCertificate.watch(tls.get().certificate(), tls.get().key(), CERTIFICATE_PERIOD);
+        TlsCertificate.watch(tls.get().certificate(), tls.get().key(), Admittance.PERIOD);
     started.push(certificate);
     return certificate;
   }

@@ -50,13 +50,14 @@ final class RunCommand {
     Address admin = config.admin().address().withPort(gateway.adminPort());
     String scheme = config.traffic().tls().isPresent() ? "https" : "http";
     return "sluice %s listening: traffic %s://%s admin %s://%s (started in %d ms)"
-        .formatted(
-            Version.text(),
-            scheme,
-            traffic,
-            config.admin().onTraffic() ? scheme : "http",
-            admin,
-            millis);
+        .formatted(Version.text(), scheme, traffic, adminScheme(config, scheme), admin, millis);
+  }
+
+  private static String adminScheme(GatewayConfig config, String trafficScheme) {
+    if (config.admin().onTraffic()) {
+      return trafficScheme;
+    }
+    return config.admin().tls().isPresent() ? "https" : "http";
   }
 
   /** Runs while the virtual machine shuts down, and decides that it has ended well. */

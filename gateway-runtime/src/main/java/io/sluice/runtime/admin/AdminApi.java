@@ -19,10 +19,13 @@ final class AdminApi {
   private static final String SERVICES = "/services";
 
   private final Access access;
+  private final boolean lenientContentType;
   private final Function<String, Optional<Resource>> resources;
 
-  private AdminApi(Access access, Function<String, Optional<Resource>> resources) {
+  private AdminApi(
+      Access access, boolean lenientContentType, Function<String, Optional<Resource>> resources) {
     this.access = access;
+    this.lenientContentType = lenientContentType;
     this.resources = resources;
   }
 
@@ -42,6 +45,7 @@ final class AdminApi {
             PluginsApi.reload(rooms));
     return new AdminApi(
         access,
+        lenientContentType,
         path -> {
           String rest =
               path.startsWith(VERSIONED + "/") ? path.substring(VERSIONED.length()) : path;
@@ -55,7 +59,7 @@ final class AdminApi {
   /** The meters, life and readiness only. */
   static AdminApi metersOnly(Access access, AdminRooms rooms) {
     Map<String, Resource> status = StatusApi.resources(rooms);
-    return new AdminApi(access, path -> Optional.ofNullable(status.get(path)));
+    return new AdminApi(access, false, path -> Optional.ofNullable(status.get(path)));
   }
 
   private static Optional<Resource> service(ServicesApi services, String path) {
@@ -65,30 +69,37 @@ final class AdminApi {
     return name.isEmpty() ? Optional.empty() : Optional.of(services.one(name));
   }
 
+  /** Answers somebody of whom it is known who they are. */
+  private Reply answer(Resource resource, AdminRequest request) throws IOException {
+    Scope needed = resource.needed(request.method());
+    if (!request.caller().scope().includes(needed)) {
+      return Access.insufficient(needed);
+    }
+    Optional<Problem> wrongType =
+        lenientContentType ? Optional.empty() : CrossSite.wrongType(request);
+    return wrongType.isPresent() ? wrongType.get().reply() : resource.answer(request);
+  }
+
   /**
    * Answers a request, whatever happens in here.
    *
+   * @param certificate the name that the connection's certificate gives the client, empty if there
+   *     is none
    * @throws IOException if its content does not arrive
    */
-  Reply answer(AdminRequest request) throws IOException {
+  Reply answer(AdminRequest request, String certificate) throws IOException {
     try {
       Optional<Resource> resource = resources.apply(request.path());
-      Optional<Problem> refusal =
-          resource.filter(Resource::isOpen).isPresent()
-              ? Optional.empty()
-              : access.refusal(request);
-      if (refusal.isPresent()) {
-        return refusal.get().reply();
+      if (resource.filter(Resource::isOpen).isPresent()) {
+        return resource.get().answer(request);
       }
-      if (resource.isEmpty()) {
-        return Problem.notFound("There is nothing at " + request.path()).reply();
-      }
-      Caller caller = access.caller();
-      Scope needed = resource.get().needed(request.method());
-      if (!resource.get().isOpen() && !caller.scope().includes(needed)) {
-        return Access.insufficient(needed);
-      }
-      return resource.get().answer(request.by(caller));
+      return switch (access.admit(request, certificate)) {
+        case Access.Admission.Refused(Reply reply) -> reply;
+        case Access.Admission.Known(Caller caller) when resource.isPresent() ->
+            answer(resource.get(), request.by(caller));
+        case Access.Admission.Known _ ->
+            Problem.notFound("There is nothing at " + request.path()).reply();
+      };
     } catch (ProblemException e) {
       return e.problem().reply();
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.sluice.runtime.admin;
 import io.sluice.api.Body;
 import io.sluice.api.Request;
 import io.sluice.runtime.access.Caller;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -41,9 +42,17 @@ record AdminRequest(Request request, Caller caller) {
     return request.head().headers().first(name).orElse("");
   }
 
+  /** All content types that were sent, without their parameters, in lower case. */
+  List<String> mediaTypes() {
+    return request.head().headers().all("Content-Type").stream().map(AdminRequest::bare).toList();
+  }
+
   /** The content type without its parameters, in lower case; empty if it was not sent. */
   String mediaType() {
-    String value = field("Content-Type");
+    return bare(field("Content-Type"));
+  }
+
+  private static String bare(String value) {
     int semicolon = value.indexOf(';');
     return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }

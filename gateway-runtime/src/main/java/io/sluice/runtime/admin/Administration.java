@@ -6,6 +6,7 @@ import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.api.filter.Filter;
 import io.sluice.api.filter.FilterChain;
+import io.sluice.runtime.exchange.HostChain;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,9 @@ public final class Administration implements Filter {
   /** Answers; nothing lies behind it. */
   @Override
   public Response filter(Request request, FilterChain chain) throws IOException {
+    String certificate = chain instanceof HostChain own ? own.certificateName() : "";
     boolean isHead = request.head().method().equals("HEAD");
-    return response(api.answer(new AdminRequest(request)), isHead);
+    return response(api.answer(new AdminRequest(request), certificate), isHead);
   }
 
   private static Response response(Reply reply, boolean isHead) {

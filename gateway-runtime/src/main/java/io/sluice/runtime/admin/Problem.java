@@ -73,7 +73,6 @@ record Problem(int status, String code, String title, String detail, Map<String,
     document.put("code", code);
     document.put("detail", detail);
     document.putAll(place);
-    Reply reply = Reply.of(status, "application/problem+json", JsonText.write(document));
-    return status == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply; // RFC 9110 15.5.2
+    return Reply.of(status, "application/problem+json", JsonText.write(document));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.runtime.config;
 
-import java.util.List;
+import io.sluice.runtime.access.Scope;
 import java.util.Optional;
 
 /**
@@ -8,34 +8,41 @@ import java.util.Optional;
  *
  * @param address where the administration listens, the traffic's address if it shares that port
  * @param onTraffic whether it shares the traffic's port
- * @param token what administrators must show, if anything
- * @param unauthenticated whether it may be reached from other machines without a token
- * @param hosts names under which it may be asked besides {@code localhost} and IP addresses; {@code
- *     *} for any
+ * @param access whom it lets in
+ * @param tls how its own listener is encrypted, if it is
  * @param lenientContentType whether a JSON body may come under another content type
  */
 public record AdminConfig(
     Address address,
     boolean onTraffic,
-    Optional<AdminToken> token,
-    boolean unauthenticated,
-    List<String> hosts,
+    AdminAccess access,
+    Optional<AdminTls> tls,
     boolean lenientContentType) {
 
-  /** Copies the list; refuses an administration open to everybody that nobody asked for. */
+  /** Refuses an administration open to everybody that nobody asked for. */
   public AdminConfig {
-    hosts = List.copyOf(hosts);
-    if (!address.isLoopback() && token.isEmpty() && !unauthenticated) {
+    boolean asked = access.isTokenAsked() || authorities(tls);
+    if (!address.isLoopback() && !asked && !access.unauthenticated()) {
       throw new IllegalArgumentException(
           "other machines can reach the administration at "
               + address
-              + " and there is no token: set ADMIN_TOKEN or admin.token, listen on 127.0.0.1, or"
-              + " say admin.unauthenticated: true");
+              + " and there is no token: set ADMIN_TOKEN or admin.token, make one with `sluice"
+              + " token create`, ask for certificates with admin.tls.client-ca, listen on"
+              + " 127.0.0.1, or say admin.unauthenticated: true");
     }
+  }
+
+  private static boolean authorities(Optional<AdminTls> tls) {
+    return tls.flatMap(AdminTls::clientAuthorities).isPresent();
+  }
+
+  /** What clients may do that show a certificate, if they are asked for one. */
+  public Optional<Scope> certificateScope() {
+    return tls.filter(one -> one.clientAuthorities().isPresent()).map(AdminTls::clientScope);
   }
 
   /** Whether anybody who reaches the address may change everything, on purpose. */
   public boolean isOpen() {
-    return token.isEmpty() && !address.isLoopback();
+    return !address.isLoopback() && !access.isTokenAsked() && certificateScope().isEmpty();
   }
 }

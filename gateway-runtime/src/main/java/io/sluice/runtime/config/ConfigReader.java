@@ -2,7 +2,10 @@ package io.sluice.runtime.config;
 
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.access.Token;
+import io.sluice.runtime.exchange.AddressRules;
 import io.sluice.runtime.exchange.ClientBounds;
+import io.sluice.runtime.exchange.Network;
 import io.sluice.runtime.exchange.Timeouts;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.exchange.TunnelTimes;
@@ -23,7 +26,6 @@ import java.util.function.Function;
 /** Reads the root of the configuration file, one section after the other. */
 final class ConfigReader {
 
-  private static final String ON_TRAFFIC = "traffic";
   private static final String STANDARD_OUTPUT = "stdout";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -61,15 +63,26 @@ final class ConfigReader {
     }
   }
 
+  /** Only where the data directory is. */
+  static Optional<Path> data(Path file, String text, Map<String, String> environment) {
+    YamlDocument.Read document = YamlDocument.read(file.toString(), text);
+    try {
+      return new ConfigReader(Settings.of(document.values()), environment).data(file);
+    } catch (SettingsException e) {
+      throw document.source().locate(e);
+    }
+  }
+
   private GatewayConfig gateway(ConfigSource source, Path file, Path home) {
     TrafficConfig traffic = traffic(file);
     GatewayConfig config =
         new GatewayConfig(
             source,
             traffic,
-            admin(traffic.listen()),
+            admin(traffic.listen(), file),
             metrics(),
             services(),
+            addresses(),
             log(),
             accessLog(file),
             plugins(file, home),
@@ -94,6 +107,19 @@ final class ConfigReader {
       return TrustedProxies.parse(root.strings("trusted-proxies", List.of()));
     } catch (IllegalArgumentException e) {
       throw root.fault("trusted-proxies", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AddressRules addresses() {
+    Settings endpoints = root.section("endpoints");
+    return new AddressRules(networks(endpoints, "allow"), networks(endpoints, "deny"));
+  }
+
+  private static List<Network> networks(Settings settings, String key) {
+    try {
+      return settings.strings(key, List.of()).stream().map(Network::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw settings.fault(key, String.valueOf(e.getMessage()));
     }
   }
 
@@ -138,30 +164,13 @@ final class ConfigReader {
     return Math.clamp(Runtime.getRuntime().maxMemory() / part / bytes, 64, 20_000);
   }
 
-  private AdminConfig admin(Address listen) {
-    Settings admin = root.section("admin");
-    String inFile = admin.string("address", "127.0.0.1:8081");
-    String text = variable("ADMIN_ADDR", Function.identity()).orElse(inFile);
-    Optional<AdminToken> token = token(admin);
-    boolean unauthenticated = admin.flag("unauthenticated", false);
-    List<String> hosts = admin.strings("hosts", List.of());
-    boolean lenient = admin.flag("lenient-content-type", false);
-    try {
-      Address address = text.equals(ON_TRAFFIC) ? listen : Address.parse(text);
-      boolean onTraffic =
-          text.equals(ON_TRAFFIC) || (address.equals(listen) && address.port() != 0);
-      return new AdminConfig(address, onTraffic, token, unauthenticated, hosts, lenient);
-    } catch (IllegalArgumentException e) {
-      throw admin.fault("address", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Optional<AdminToken> token(Settings admin) {
-    Optional<AdminToken> inFile =
-        admin.has("token")
-            ? Optional.of(parsed(admin, "token", "", AdminToken::new))
-            : Optional.empty();
-    return variable("ADMIN_TOKEN", AdminToken::new).or(() -> inFile);
+  private AdminConfig admin(Address listen, Path file) {
+    return new AdminReader(root.section("admin"), file)
+        .read(
+            listen,
+            variable("ADMIN_ADDR", Function.identity()),
+            variable("ADMIN_TOKEN", Token::admin),
+            data(file));
   }
 
   private Optional<Address> metrics() {
@@ -245,7 +254,7 @@ final class ConfigReader {
   }
 
   /** A path that starts at the configuration file's folder unless it starts at the root. */
-  private static Path beside(Path file, Settings settings, String key, String path) {
+  static Path beside(Path file, Settings settings, String key, String path) {
     try {
       return file.toAbsolutePath().resolveSibling(path);
     } catch (InvalidPathException e) {

@@ -1,5 +1,6 @@
 package io.sluice.runtime.config;
 
+import io.sluice.runtime.exchange.AddressRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param admin how administrators reach the gateway
  * @param metrics where {@code /metrics} can be read without a token, if anywhere
  * @param services what holds for services, and those declared
+ * @param addresses in which networks endpoints may be
  * @param log what is logged
  * @param accessLog how requests are written down, if they are
  * @param plugins where plugins are dropped
@@ -28,6 +30,7 @@ public record GatewayConfig(
     AdminConfig admin,
     Optional<Address> metrics,
     ServicesConfig services,
+    AddressRules addresses,
     LogConfig log,
     Optional<AccessLogConfig> accessLog,
     PluginsConfig plugins,
@@ -45,6 +48,18 @@ public record GatewayConfig(
   public static GatewayConfig load(Path file, Map<String, String> environment, Path home)
       throws IOException {
     return ConfigReader.read(file, Files.readString(file), environment, home);
+  }
+
+  /**
+   * Where the gateway of a configuration file keeps what must outlive it, if anywhere; nothing else
+   * of the file need be right.
+   *
+   * @throws ConfigException if the file is no configuration
+   * @throws IOException if it can not be read
+   */
+  public static Optional<Path> dataDirectory(Path file, Map<String, String> environment)
+      throws IOException {
+    return ConfigReader.data(file, Files.readString(file), environment);
   }
 
   /** The ports that the gateway is to listen on, as far as they are named. */

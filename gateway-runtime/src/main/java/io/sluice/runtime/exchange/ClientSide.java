@@ -15,6 +15,9 @@ public interface ClientSide {
    */
   void inform(int status, Headers headers) throws IOException;
 
+  /** The name that its certificate gives the client; empty if it showed none. */
+  String certificateName();
+
   /** The service is known: from here on its bounds and deadlines hold. On the request's thread. */
   void routed(Service service);
 }

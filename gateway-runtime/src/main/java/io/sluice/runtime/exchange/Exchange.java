@@ -95,6 +95,11 @@ public final class Exchange {
     return origin;
   }
 
+  /** The name that the client's certificate gives it; empty if it showed none. */
+  public String certificateName() {
+    return client.certificateName();
+  }
+
   /** The value of {@code X-Request-Id}. */
   public String requestId() {
     return requestId;

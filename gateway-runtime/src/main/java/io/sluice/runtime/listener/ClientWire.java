@@ -55,6 +55,11 @@ final class ClientWire implements ByteSource, AutoCloseable {
     return socket.scheme();
   }
 
+  /** The name that its certificate gives the client; empty if it showed none. */
+  String certificateName() {
+    return socket.certificateName();
+  }
+
   /**
    * Agrees with the client on how to talk, within what the next reads may take.
    *

@@ -13,13 +13,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What a certificate's two PEM files hold at one moment; equal if they hold the same bytes.
- * Immutable.
+ * What the PEM files of a certificate, and of those who may sign clients', hold at one moment;
+ * equal if they hold the same bytes. Immutable.
  */
 final class PemFiles {
 
@@ -32,17 +34,21 @@ final class PemFiles {
   private final Path keyPath;
   private final byte[] certificateBytes;
   private final byte[] keyBytes;
+  private final Optional<Path> authoritiesPath;
+  private final byte[] authoritiesBytes;
 
-  private PemFiles(Path certificatePath, Path keyPath, byte[] certificateBytes, byte[] keyBytes) {
-    this.certificatePath = certificatePath;
-    this.keyPath = keyPath;
-    this.certificateBytes = certificateBytes;
-    this.keyBytes = keyBytes;
+  private PemFiles(Path certificate, Path key, Optional<Path> authorities) throws IOException {
+    this.certificatePath = certificate;
+    this.keyPath = key;
+    this.authoritiesPath = authorities;
+    this.certificateBytes = bytes(certificate);
+    this.keyBytes = bytes(key);
+    this.authoritiesBytes = authorities.isPresent() ? bytes(authorities.get()) : new byte[0];
   }
 
-  /** Reads both. */
-  static PemFiles read(Path certificate, Path key) throws IOException {
-    return new PemFiles(certificate, key, bytes(certificate), bytes(key));
+  /** Reads them all. */
+  static PemFiles read(Path certificate, Path key, Optional<Path> authorities) throws IOException {
+    return new PemFiles(certificate, key, authorities);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -63,7 +69,7 @@ final class PemFiles {
    * @throws IOException if the files are no certificate and its key
    */
   SSLContext context() throws IOException {
-    Certificate[] chain = chain();
+    Certificate[] chain = certificates(certificatePath, certificateBytes);
     PrivateKey key = PemKey.read(keyPath, keyBytes, chain[0].getPublicKey());
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -73,7 +79,7 @@ final class PemFiles {
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), new TrustManager[0], null);
+      context.init(keys.getKeyManagers(), trust(), null);
       context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
       return context;
@@ -82,18 +88,34 @@ final class PemFiles {
     }
   }
 
-  private Certificate[] chain() throws IOException {
+  /** What judges the certificates of clients; nothing if they show none. */
+  private TrustManager[] trust() throws IOException, GeneralSecurityException {
+    if (authoritiesPath.isEmpty()) {
+      return new TrustManager[0];
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    for (Certificate authority : certificates(authoritiesPath.get(), authoritiesBytes)) {
+      store.setCertificateEntry("authority-" + store.size(), authority);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    return trust.getTrustManagers();
+  }
+
+  private static Certificate[] certificates(Path path, byte[] bytes) throws IOException {
     try {
-      Certificate[] chain =
+      Certificate[] certificates =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(certificateBytes))
+              .generateCertificates(new ByteArrayInputStream(bytes))
               .toArray(Certificate[]::new);
-      if (chain.length == 0) {
-        throw new IOException(certificatePath + " holds no certificate");
+      if (certificates.length == 0) {
+        throw new IOException(path + " holds no certificate");
       }
-      return chain;
+      return certificates;
     } catch (CertificateException e) {
-      throw new IOException(certificatePath + " holds no sound certificate", e);
+      throw new IOException(path + " holds no sound certificate", e);
     }
   }
 
@@ -101,7 +123,8 @@ final class PemFiles {
   public boolean equals(Object other) {
     return other instanceof PemFiles files
         && Arrays.equals(certificateBytes, files.certificateBytes)
-        && Arrays.equals(keyBytes, files.keyBytes);
+        && Arrays.equals(keyBytes, files.keyBytes)
+        && Arrays.equals(authoritiesBytes, files.authoritiesBytes);
   }
 
   @Override

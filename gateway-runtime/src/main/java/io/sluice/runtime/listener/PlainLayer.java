@@ -24,6 +24,11 @@ record PlainLayer(HelidonSocket socket, Optional<SocketChannel> channel) impleme
   public void open() {}
 
   @Override
+  public String certificateName() {
+    return "";
+  }
+
+  @Override
   public byte @Nullable [] read() {
     return socket.get();
   }

@@ -124,6 +124,11 @@ final class ServedRequest implements ClientSide {
   }
 
   @Override
+  public String certificateName() {
+    return wire.certificateName();
+  }
+
+  @Override
   public void inform(int status, Headers fields) throws IOException {
     if (http11) {
       writer.interim(status, fields);

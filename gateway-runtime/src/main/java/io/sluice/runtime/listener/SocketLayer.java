@@ -21,6 +21,12 @@ interface SocketLayer {
    */
   void open() throws IOException;
 
+  /**
+   * The name that its certificate gives the client, once they have agreed; empty if none was asked
+   * for.
+   */
+  String certificateName();
+
   /** Waits for bytes; null if the client sends no more. */
   byte @Nullable [] read();
 

@@ -5,14 +5,16 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /**
- * The certificate that a traffic listener shows, kept up with its files: when they change, new
- * handshakes use what they hold, and connections that are open go on. Files that can't be used are
- * logged once, and the certificate before them stays.
+ * The certificate that a listener shows, and whose certificates its clients must show, if they
+ * must, kept up with its files: when they change, new handshakes use what they hold, and
+ * connections that are open go on. Files that can't be used are logged once, and the certificate
+ * before them stays.
  *
  * <p>Safe for any thread; one virtual thread looks at the files.
  */
@@ -39,15 +41,19 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
 
   private final Path certificate;
   private final Path key;
+  private final Optional<Path> clientAuthorities;
   private final Thread watch;
   private volatile SSLContext context;
   private PemFiles lastSeen;
   private String lastProblem = "";
 
-  private TlsCertificate(Path certificate, Path key, PemFiles files, Duration period)
+  private TlsCertificate(
+      Path certificate, Path key, Optional<Path> clientAuthorities, Duration period)
       throws IOException {
     this.certificate = certificate;
     this.key = key;
+    this.clientAuthorities = clientAuthorities;
+    PemFiles files = PemFiles.read(certificate, key, clientAuthorities);
     this.context = files.context();
     this.lastSeen = files;
     this.watch = Thread.ofVirtual().name("sluice-certificate").unstarted(() -> watch(period));
@@ -63,8 +69,19 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
    */
   public static TlsCertificate watch(Path certificate, Path key, Duration period)
       throws IOException {
-    TlsCertificate made =
-        new TlsCertificate(certificate, key, PemFiles.read(certificate, key), period);
+    return watch(certificate, key, Optional.empty(), period);
+  }
+
+  /**
+   * The same for clients that may have to show a certificate, too.
+   *
+   * @param clientAuthorities a PEM file with the authorities of which they must show one, if they
+   *     must
+   */
+  public static TlsCertificate watch(
+      Path certificate, Path key, Optional<Path> clientAuthorities, Duration period)
+      throws IOException {
+    TlsCertificate made = new TlsCertificate(certificate, key, clientAuthorities, period);
     made.watch.start();
     return made;
   }
@@ -76,6 +93,7 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
     SSLParameters parameters = new SSLParameters(CIPHER_SUITES, VERSIONS);
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(PROTOCOLS);
+    parameters.setNeedClientAuth(clientAuthorities.isPresent());
     engine.setSSLParameters(parameters);
     return engine;
   }
@@ -94,7 +112,7 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
   /** Looks at the files once. Of one thread at a time. */
   void look() {
     try {
-      PemFiles files = PemFiles.read(certificate, key);
+      PemFiles files = PemFiles.read(certificate, key, clientAuthorities);
       if (!files.equals(lastSeen)) {
         lastSeen = files;
         context = files.context();

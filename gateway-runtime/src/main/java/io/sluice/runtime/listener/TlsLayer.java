@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,8 @@ final class TlsLayer implements SocketLayer {
   private final SSLEngine engine;
   private final Lock writing = new ReentrantLock();
 
+  private String certificateName = "";
+
   /** Whether the client closed its side of the socket. */
   private boolean ended;
 
@@ -77,6 +80,11 @@ final class TlsLayer implements SocketLayer {
   }
 
   @Override
+  public String certificateName() {
+    return certificateName;
+  }
+
+  @Override
   public void open() throws IOException {
     if (!fill()) {
       throw new IOException("closed before the TLS handshake");
@@ -88,10 +96,18 @@ final class TlsLayer implements SocketLayer {
     }
     try {
       handshake();
+      certificateName = shownName();
     } catch (SSLException e) {
       sendAlert(e);
       throw e;
     }
+  }
+
+  private String shownName() throws SSLException {
+    return engine.getNeedClientAuth()
+            && engine.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+        ? CertificateName.of(certificate)
+        : "";
   }
 
   /** Lets the client know why it ends, if the engine has an alert for that. */

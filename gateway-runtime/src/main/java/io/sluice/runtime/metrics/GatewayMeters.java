@@ -144,6 +144,16 @@ public final class GatewayMeters
     return new KeptMeters(registry);
   }
 
+  /** The meters of those who are not let into the administration. */
+  public AuthenticationMeters authentication() {
+    return reason ->
+        Counter.builder("sluice.admin.authentication.failures")
+            .description("Requests to the administration of those who were not let in")
+            .tag("reason", reason)
+            .register(registry)
+            .increment();
+  }
+
   /** Shows how many layers of plugins nobody needs and are still in memory. */
   public void pluginLayers(IntSupplier unreclaimed) {
     Gauge.builder("sluice.plugin.layers.unreclaimed", unreclaimed, IntSupplier::getAsInt)

@@ -7,8 +7,8 @@ import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.Exchange;
 import io.sluice.runtime.exchange.FailureCode;
+import io.sluice.runtime.exchange.HostChain;
 import io.sluice.runtime.exchange.Routed;
-import io.sluice.runtime.exchange.TimedChain;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class FilterRun {
   }
 
   /** The chain as one filter sees it; can be followed once. */
-  private final class Link implements TimedChain {
+  private final class Link implements HostChain {
 
     private final int next;
     private boolean followed;
@@ -93,6 +93,11 @@ final class FilterRun {
     @Override
     public long leftNanos() {
       return exchange.leftNanos();
+    }
+
+    @Override
+    public String certificateName() {
+      return exchange.certificateName();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.api.filter.FilterChain;
 import io.sluice.runtime.exchange.BodyStream;
-import io.sluice.runtime.exchange.TimedChain;
+import io.sluice.runtime.exchange.HostChain;
 import io.sluice.runtime.guard.Alarm;
 import io.sluice.runtime.guard.Fault;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class FilterCall implements FilterChain, Alarm, AutoCloseable {
     this.chain = chain;
     this.call = call;
     this.log = log;
-    long left = chain instanceof TimedChain timed ? timed.leftNanos() : Long.MAX_VALUE;
+    long left = chain instanceof HostChain timed ? timed.leftNanos() : Long.MAX_VALUE;
     this.bounded = left != Long.MAX_VALUE;
     this.endNanos = bounded ? log.now() + left : 0;
     if (bounded) {

@@ -3,11 +3,21 @@ package io.sluice.runtime.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.api.Ticker;
+import io.sluice.runtime.access.Authentication;
+import io.sluice.runtime.access.Scope;
+import io.sluice.runtime.access.Token;
+import io.sluice.runtime.access.TokenHash;
+import io.sluice.runtime.access.Tokens;
+import io.sluice.runtime.metrics.AuthenticationMeters;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +134,7 @@ final class AdministrationGuardTest {
 
   @Test
   void aTokenIsAskedForExceptForLifeAndReadiness() throws IOException {
-    admin.restart(Access.withToken("secret"::equals, List.of()), false);
+    admin.restart(withTokens(), false);
     assertEquals(401, admin.get("/services").status());
     assertEquals(401, admin.get("/metrics").status());
     assertEquals(200, admin.get("/livez").status());
@@ -132,9 +142,115 @@ final class AdministrationGuardTest {
     assertEquals(
         401, admin.send("GET", "/services", "Authorization: Bearer wrong\r\n", "").status());
     assertEquals(
-        200, admin.send("GET", "/services", "Authorization: bearer secret\r\n", "").status());
+        200, admin.send("GET", "/services", "Authorization: bearer admin\r\n", "").status());
     String refusal = admin.get("/services").text();
     assertTrue(refusal.toLowerCase(Locale.ROOT).contains("\r\nwww-authenticate: bearer"), refusal);
+  }
+
+  private static Access withTokens() {
+    Tokens tokens =
+        Tokens.of(
+            Stream.of(Scope.values())
+                .map(scope ->
+                    new Token(
+                        scope.word(),
+                        TokenHash.of(scope.word()),
+                        scope,
+                        Instant.EPOCH,
+                        Optional.empty()))
+                .toList());
+    return new Access(
+        new Authentication(tokens, Optional.empty(), AuthenticationMeters.NONE, Ticker.system()),
+        List.of(),
+        List.of("https://dash.example"),
+        false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /services, 200, 200, 200",
+    "GET, /metrics, 200, 200, 200",
+    "GET, /api/v1/plugins, 200, 200, 200",
+    "DELETE, /services/none, 403, 404, 404",
+    "PATCH, /services/none, 403, 405, 405",
+    "POST, /api/v1/plugins/reload, 403, 403, 200",
+    "GET, /nothing, 404, 404, 404"
+  })
+  void eachCallAsksForItsScope(String method, String path, int read, int write, int all)
+      throws IOException {
+    admin.restart(withTokens(), false);
+    assertEquals(read, as("read", method, path).status());
+    assertEquals(write, as("write", method, path).status());
+    assertEquals(all, as("admin", method, path).status());
+  }
+
+  @Test
+  void whatIsMissingIsTold() throws IOException {
+    admin.restart(withTokens(), false);
+    String refusal = as("read", "DELETE", "/services/a").text();
+    assertTrue(
+        refusal.contains(
+            "WWW-Authenticate: Bearer realm=\"sluice\", error=\"insufficient_scope\","
+                + " scope=\"write\"\r\n"),
+        refusal);
+    assertTrue(refusal.contains("insufficient-scope"), refusal);
+    String wrong = as("wrong", "GET", "/services").text();
+    assertTrue(wrong.contains("error=\"invalid_token\""), wrong);
+    String missing = admin.get("/services").text();
+    assertTrue(missing.contains("WWW-Authenticate: Bearer realm=\"sluice\"\r\n"), missing);
+  }
+
+  @Test
+  void whoGuessesIsToldWhenToComeAgain() throws IOException {
+    admin.restart(withTokens(), false);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(401, as("guess-" + i, "GET", "/services").status());
+    }
+    AdminFixture.Answer answer = as("admin", "GET", "/services");
+    assertEquals(429, answer.status());
+    assertTrue(answer.text().matches("(?s).*\r\nRetry-After: [0-9]{1,2}\r\n.*"), answer.text());
+    assertEquals(200, admin.get("/livez").status());
+  }
+
+  private AdminFixture.Answer as(String token, String method, String path) throws IOException {
+    return admin.send(method, path, "Authorization: Bearer " + token + "\r\n", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Origin: https://dash.example | 404",
+        "Origin: http://localhost | 404",
+        "Origin: http://dash.example | 403",
+        "Origin: https://dash.example.evil.example | 403",
+        "Origin: null | 403",
+        "Sec-Fetch-Site: cross-site | 403",
+        "Sec-Fetch-Site: same-site | 403",
+        "Sec-Fetch-Site: same-origin | 404",
+        "Sec-Fetch-Site: none | 404",
+        "Content-Type: text/plain | 415",
+        "Content-Type: application/x-www-form-urlencoded | 415",
+        "Content-Type: multipart/form-data; boundary=x | 415",
+        "Content-Type: application/json, text/plain | 415",
+        "Content-Type: application/json | 404",
+        "Content-Type: application/merge-patch+json; charset=utf-8 | 404",
+        "X: nothing | 404"
+      })
+  void whatAForeignPageCouldSendWithoutABodyIsRefused(String field, int status) throws IOException {
+    admin.restart(withTokens(), false);
+    String fields = "Authorization: Bearer admin\r\n" + field + "\r\n";
+    assertEquals(status, admin.send("DELETE", "/services/none", fields, "").status());
+    int posted = status == 404 ? 200 : status;
+    assertEquals(posted, admin.send("POST", "/api/v1/plugins/reload", fields, "").status());
+  }
+
+  @Test
+  void aPageFromElsewhereMayLeadHereButNotAsk() throws IOException {
+    String site = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: ";
+    assertEquals(200, admin.send("GET", "/services", site + "navigate\r\n", "").status());
+    assertEquals(403, admin.send("GET", "/services", site + "no-cors\r\n", "").status());
+    assertEquals(403, admin.send("DELETE", "/services/a", site + "navigate\r\n", "").status());
   }
 
   @Test

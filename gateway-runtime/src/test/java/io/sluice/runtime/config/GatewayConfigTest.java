@@ -6,16 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.access.Scope;
+import io.sluice.runtime.access.Token;
+import io.sluice.runtime.access.TokenFile;
+import io.sluice.runtime.access.TokenHash;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.TrustedProxies;
 import io.sluice.runtime.exchange.TunnelTimes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,8 +92,7 @@ final class GatewayConfigTest {
     TlsConfig tls = config.traffic().tls().orElseThrow();
     assertEquals(config.plugins().directory().resolveSibling("tls/chain.pem"), tls.certificate());
     assertEquals(Path.of("/keys/key.pem"), tls.key());
-    assertTrue(config.admin().token().orElseThrow().matches("secret"));
-    assertFalse(config.admin().token().orElseThrow().matches("secreT"));
+    assertEquals(List.of(Token.admin("secret")), config.admin().access().tokens());
     Section books = config.services().declared().getOrDefault("books", new Section("", Map.of()));
     assertEquals("/services/books", books.pointer());
     assertEquals(List.of("127.0.0.1:1"), books.settings().strings("endpoints", List.of()));
@@ -119,6 +125,20 @@ final class GatewayConfigTest {
         "services: [a] | :1: expected keys and values | at /services",
         "services:\\n  a: 1 | :2: expected keys and values | at /services/a",
         "admin:\\n  address: ':8081' | :2: other machines can reach | at /admin/address",
+        "admin:\\n  token: 12345 | :2: expected a text, in quotes | at /admin/token",
+        "admin:\\n  tokens:\\n  - {name: ci, scope: write, sha256: slc_x} "
+            + "| :3: expected a SHA-256, 64 hexadecimal digits | at /admin/tokens/0/sha256",
+        "admin:\\n  tokens: [{name: ci, scope: chief, sha256: HASH}] "
+            + "| :2: a scope is one of read, write, admin | at /admin/tokens/0/scope",
+        "admin:\\n  tokens: [{name: gateway, scope: read, sha256: HASH}] "
+            + "| :2: the name gateway is the gateway's own | at /admin/tokens/0/name",
+        "admin:\\n  origins: [shop.example] | :2: an origin is http | at /admin/origins",
+        "admin:\\n  tls: {certificate: a.pem} | :2: is missing | at /admin/tls/key",
+        "admin:\\n  client-scope: chief | :2: must be one of read, write, admin | at /admin/client-scope",
+        "listen: 127.0.0.1:1\\nadmin:\\n  address: traffic\\n  tls: {certificate: a, key: b} "
+            + "| :4: the administration shares the traffic's port | at /admin/tls",
+        "endpoints:\\n  deny: [10.0.0.0/33] | :2: a prefix of 33 bits | at /endpoints/deny",
+        "endpoints:\\n  alow: [] | :2: unknown: \"alow\" | at /endpoints/alow",
         "a: !!set {b} | :1: unknown: \"a\" | at /a",
         "x: !foo y | :1: the tag !foo is not taken | at /x",
         "[1] | :1: expected keys and values | ",
@@ -127,7 +147,9 @@ final class GatewayConfigTest {
       })
   void aFaultNamesItsLineAndPlace(String text, String problem, String place) {
     ConfigException fault =
-        assertThrows(ConfigException.class, () -> parse(text.replace("\\n", "\n")));
+        assertThrows(
+            ConfigException.class,
+            () -> parse(text.replace("\\n", "\n").replace("HASH", "0".repeat(64))));
     String message = String.valueOf(fault.getMessage());
     assertTrue(message.startsWith("sluice.yaml"), message);
     assertTrue(message.contains(problem), message);
@@ -162,7 +184,7 @@ final class GatewayConfigTest {
     assertEquals(2, config.traffic().listen().port());
     assertEquals(3, config.admin().address().port());
     assertFalse(config.admin().onTraffic());
-    assertTrue(config.admin().token().orElseThrow().matches("t"));
+    assertEquals(List.of(Token.admin("t")), config.admin().access().tokens());
   }
 
   @Test
@@ -190,6 +212,39 @@ final class GatewayConfigTest {
     assertThrows(ConfigException.class, () -> parse("admin: {address: traffic}"));
     assertTrue(parse("admin: {address: traffic, unauthenticated: true}").admin().isOpen());
     assertFalse(parse("admin: {address: traffic, token: t}").admin().isOpen());
+  }
+
+  @Test
+  void whatAdministratorsMustShowIsRead(@TempDir Path folder) throws IOException {
+    GatewayConfig config =
+        parse(
+            """
+            admin:
+              address: "0.0.0.0:8081"
+              tokens: [{name: ci, sha256: "%s", scope: write, expires: "2027-01-31T00:00:00Z"}]
+              origins: ["https://Dash.example:8443"]
+              tls: {certificate: a.pem, key: b.pem, client-ca: c.pem}
+              client-scope: read
+            """
+                .formatted(TokenHash.of("x")));
+    AdminConfig admin = config.admin();
+    assertFalse(admin.isOpen());
+    assertEquals(List.of("https://dash.example:8443"), admin.access().origins());
+    assertEquals(Optional.of(Scope.READ), admin.certificateScope());
+    assertEquals(
+        List.of(
+            Token.named(
+                "ci",
+                TokenHash.of("x"),
+                Scope.WRITE,
+                Instant.EPOCH,
+                Optional.of(Instant.parse("2027-01-31T00:00:00Z")))),
+        admin.access().tokens());
+    Map<String, String> environment = Map.of("SLUICE_DATA", folder.toString());
+    String open = "admin: {address: \"0.0.0.0:8081\"}";
+    assertThrows(ConfigException.class, () -> GatewayConfig.parse(open, environment));
+    TokenFile.in(folder).change(_ -> List.of());
+    assertFalse(GatewayConfig.parse(open, environment).admin().isOpen());
   }
 
   private static AdminConfig admin(String traffic, String admin) {

@@ -18,6 +18,11 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
   /** A new one, with a key such as {@code EC} of 256 bits. */
   static TestCertificate make(String name, String algorithm, int bits) {
+    return makeFor("CN=" + name, algorithm, bits);
+  }
+
+  /** The same for a subject that need not have a common name. */
+  static TestCertificate makeFor(String subject, String algorithm, int bits) {
     try {
       Path folder = Files.createTempDirectory("sluice-keytool");
       Path store = folder.resolve("store.p12");
@@ -37,7 +42,7 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
           "-keysize",
           Integer.toString(bits),
           "-dname",
-          "CN=" + name,
+          subject,
           "-ext",
           "san=dns:localhost,ip:127.0.0.1",
           "-validity",

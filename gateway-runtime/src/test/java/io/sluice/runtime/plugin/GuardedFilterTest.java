@@ -15,7 +15,7 @@ import io.sluice.api.filter.FilterChain;
 import io.sluice.runtime.exchange.ClientException;
 import io.sluice.runtime.exchange.EndpointException;
 import io.sluice.runtime.exchange.FailureCode;
-import io.sluice.runtime.exchange.TimedChain;
+import io.sluice.runtime.exchange.HostChain;
 import io.sluice.runtime.guard.Quarantine;
 import io.sluice.runtime.metrics.InstanceState;
 import java.io.ByteArrayInputStream;
@@ -277,8 +277,13 @@ final class GuardedFilterTest {
   }
 
   /** A chain of a request that has 1 ms left. */
-  private TimedChain bounded() {
-    return new TimedChain() {
+  private HostChain bounded() {
+    return new HostChain() {
+      @Override
+      public String certificateName() {
+        return "";
+      }
+
       @Override
       public long leftNanos() {
         return 1_000_000;

@@ -126,7 +126,7 @@ final class ServiceSpecReaderTest {
         "ftp://127.0.0.1:80 | scheme",
         "127.0.0.1:80/x | path",
         "169.254.169.254:80 | link-local",
-        "2852039166:80 | link-local",
+        "2852039166:80 | four decimal numbers",
         "[fe80::1]:80 | link-local",
         "[::ffff:169.254.1.1]:80 | link-local",
         "[fd00:ec2::254]:80 | metadata",
@@ -134,7 +134,7 @@ final class ServiceSpecReaderTest {
         "127.0.0.1:8080 | gateway's own",
         "127.1.2.3:8080 | gateway's own",
         "localhost:8080 | gateway's own",
-        "0.0.0.0:8080 | gateway's own",
+        "0.0.0.0:8080 | unspecified",
         "[::1]:8080 | gateway's own",
       })
   void anAddressThatMayNotBeDialledIsRefusedWithTheReason(String address, String reason) {
