@@ -3,6 +3,7 @@ package io.sluice.runtime;
 import io.sluice.api.Ticker;
 import io.sluice.runtime.config.GatewayConfig;
 import io.sluice.runtime.config.LogConfig;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
@@ -66,7 +67,11 @@ final class CheckCommand {
     try (Registry registry =
         new Registry(factory, CheckCommand::watch, RegistryMeters.NONE, reader.defaults())) {
       SwapReport loaded =
-          new PluginSwap(new PluginFolder(config.plugins().directory()), layers::load, registry)
+          new PluginSwap(
+                  new PluginFolder(config.plugins().directory()),
+                  layers::load,
+                  registry,
+                  Events.NONE)
               .reload();
       DeclaredServices.register(config, reader, registry);
       return loaded.refused().stream().map(SwapReport.Refused::toString).toList();

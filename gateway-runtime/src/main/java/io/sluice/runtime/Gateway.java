@@ -16,6 +16,7 @@ import io.sluice.runtime.config.RequestLimits;
 import io.sluice.runtime.config.TlsConfig;
 import io.sluice.runtime.config.TrafficConfig;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.events.EventLog;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.guard.Watchdog;
 import io.sluice.runtime.health.Probes;
@@ -56,6 +57,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /**
  * A running gateway: the place where the rooms are wired together, and nothing else.
@@ -77,6 +79,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Set<Integer> ownPorts = ConcurrentHashMap.newKeySet();
+  private final EventLog events =
+      new EventLog(RandomGenerator.getDefault(), InstantSource.system());
   private final Sweeper sweeper = new Sweeper(Ticker.system(), SWEEP);
   private volatile boolean ready;
   private int trafficPort;
@@ -121,7 +125,7 @@ public final class Gateway implements AutoCloseable {
     started.push(addresses);
     Forwarder forwarder = new Forwarder(sweeper, addresses, poolLimits());
     started.push(forwarder);
-    Probes probes = new Probes(addresses, meters, Ticker.system(), InstantSource.system());
+    Probes probes = new Probes(addresses, meters, events, Ticker.system(), InstantSource.system());
     NameBook names = new NameBook(addresses, Ticker.system(), InstantSource.system());
     names.start();
     started.push(names);
@@ -129,8 +133,7 @@ public final class Gateway implements AutoCloseable {
     ServiceSpecReader reader = DeclaredServices.reader(config, policy);
     Registry registry =
         new Registry(
-            new PluginFactory(
-                new PluginCatalog(BuiltInPlugins.find()), meters, Ticker.system(), watchdog),
+            factory(meters, watchdog),
             new EndpointCare(probes, names, forwarder::forget, Ticker.system()),
             meters,
             reader.defaults());
@@ -142,13 +145,19 @@ public final class Gateway implements AutoCloseable {
         new AdminRooms(registry, reader, swap, layers::unreclaimed, meters, () -> ready);
     startAdmin(rooms, forwarder);
     startTraffic(rooms, forwarder);
+    started.push(events);
     ready = true;
+  }
+
+  private PluginFactory factory(GatewayMeters meters, Watchdog watchdog) {
+    PluginCatalog builtIn = new PluginCatalog(BuiltInPlugins.find());
+    return new PluginFactory(builtIn, meters, Ticker.system(), watchdog, events);
   }
 
   /** Loads the plugins that were dropped, and from now on what changes among them. */
   private PluginSwap plugins(PluginLayers layers, Registry registry) {
     PluginFolder folder = new PluginFolder(config.plugins().directory());
-    PluginSwap swap = new PluginSwap(folder, layers::load, registry);
+    PluginSwap swap = new PluginSwap(folder, layers::load, registry, events);
     FolderWatch watch = new FolderWatch(folder, swap::reload);
     SwapReport _ = swap.reload();
     if (config.plugins().watch()) {

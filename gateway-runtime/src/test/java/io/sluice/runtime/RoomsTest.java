@@ -65,9 +65,10 @@ final class RoomsTest {
           Map.entry("metrics", Set.of("api")),
           Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),
+          Map.entry("events", Set.of()),
           Map.entry("demo", Set.of()));
 
-  private static final Set<String> FOR_ALL = Set.of("exchange", "metrics", "accesslog");
+  private static final Set<String> FOR_ALL = Set.of("exchange", "metrics", "accesslog", "events");
 
   /** The rooms in which the types of a library may appear. */
   private static final Map<String, Set<String>> MAY_USE =

@@ -12,6 +12,8 @@ import io.sluice.runtime.registry.HealthCheck.Watch;
 import io.sluice.runtime.registry.ProbeSchedule;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -100,12 +102,29 @@ final class EndpointWatch implements Watch {
     tell(before, after);
   }
 
-  /** Meters get nothing any more once the watch was closed. */
+  /**
+   * Meters and listeners get nothing any more once the watch was closed, and everything in the
+   * order in which it was decided.
+   */
   private void record(EndpointState before) {
     EndpointState after = entry.ledger().state();
     if (before != after) {
       surroundings.meters().stateChanged(service, endpoint(), before, after);
+      surroundings
+          .events()
+          .publish(
+              "endpoint.state",
+              Map.of(
+                  "service", service,
+                  "endpoint", endpoint().authority(),
+                  "from", word(before),
+                  "to", word(after),
+                  "reason", entry.reason()));
     }
+  }
+
+  private static String word(EndpointState state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private HealthLedger note(ProbeResult result, ProbeSchedule schedule) {

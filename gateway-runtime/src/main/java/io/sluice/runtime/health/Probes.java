@@ -2,6 +2,7 @@ package io.sluice.runtime.health;
 
 import io.sluice.api.Ticker;
 import io.sluice.runtime.address.Addresses;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.metrics.HealthMeters;
 import io.sluice.runtime.registry.HealthCheck;
@@ -20,11 +21,13 @@ public final class Probes implements HealthCheck {
   /**
    * @param addresses where endpoints are found
    * @param meters where probes are recorded
+   * @param events where it is told when an endpoint goes over to another state
    * @param ticker the time
    * @param clock the time of day, to be shown
    */
-  public Probes(Addresses addresses, HealthMeters meters, Ticker ticker, InstantSource clock) {
-    this.surroundings = new Surroundings(addresses, meters, ticker, clock, RANDOM);
+  public Probes(
+      Addresses addresses, HealthMeters meters, Events events, Ticker ticker, InstantSource clock) {
+    this.surroundings = new Surroundings(addresses, meters, events, ticker, clock, RANDOM);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.runtime.health;
 
 import io.sluice.api.Ticker;
 import io.sluice.runtime.address.Addresses;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.metrics.HealthMeters;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param addresses where endpoints are found
  * @param meters where probes are recorded
+ * @param events where it is told when an endpoint goes over to another state
  * @param ticker the time
  * @param clock the time of day, to be shown
  * @param random spreads the probes; used by any thread
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
 record Surroundings(
     Addresses addresses,
     HealthMeters meters,
+    Events events,
     Ticker ticker,
     InstantSource clock,
     RandomGenerator random) {

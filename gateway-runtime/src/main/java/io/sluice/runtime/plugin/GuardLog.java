@@ -1,5 +1,6 @@
 package io.sluice.runtime.plugin;
 
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.guard.CallBounds;
 import io.sluice.runtime.guard.Errand;
 import io.sluice.runtime.guard.Fault;
@@ -51,6 +52,7 @@ final class GuardLog implements Watched, Readings {
   private final InstanceMeters meters;
   private final Watchdog watchdog;
   private final Quarantine quarantine;
+  private final StateTeller teller;
   private final boolean fenced;
   private final GuardedCall spared;
   private final Map<Fault, RareLine> lines = new EnumMap<>(Fault.class);
@@ -65,14 +67,15 @@ final class GuardLog implements Watched, Readings {
 
   /** A log that no watchdog looks after. */
   GuardLog(InstanceContext context, InstanceMeters meters) {
-    this(context, meters, new Watchdog());
+    this(context, meters, new Watchdog(), Events.NONE);
   }
 
-  GuardLog(InstanceContext context, InstanceMeters meters, Watchdog watchdog) {
+  GuardLog(InstanceContext context, InstanceMeters meters, Watchdog watchdog, Events events) {
     this.context = context;
     this.meters = meters;
     this.watchdog = watchdog;
     this.quarantine = new Quarantine(context.ticker());
+    this.teller = new StateTeller(context, this::state, events);
     this.fenced = context.plugin().kind() != PluginKind.PROBE;
     this.bounds =
         switch (context.plugin().kind()) {
@@ -149,6 +152,7 @@ final class GuardLog implements Watched, Readings {
     }
     if (fenced && quarantine.succeeded(call.turn())) {
       LOG.log(Level.INFO, () -> context.description() + " is called again: a trial went right");
+      teller.tell("a trial went right");
     }
   }
 
@@ -196,6 +200,7 @@ final class GuardLog implements Watched, Readings {
   private void shut(String why) {
     shutLine.reason(_ ->
         "%s is not called for %s: %s".formatted(context.description(), quarantine.pause(), why));
+    teller.tell(why);
   }
 
   @Override
@@ -216,9 +221,11 @@ final class GuardLog implements Watched, Readings {
       if (fenced && quarantine.stuck()) {
         shut("a call does not come back");
       }
+      teller.tell("a call does not come back");
     }
     if (calls == 0) {
       worked(STUCK_CALL);
+      teller.tell("its calls have come back");
     }
   }
 

@@ -8,6 +8,7 @@ import io.sluice.api.plugin.PluginProvider;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.api.probe.ProbeProvider;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.guard.Watchdog;
 import io.sluice.runtime.metrics.PluginMeters;
 import io.sluice.runtime.metrics.PluginMeters.InstanceMeters;
@@ -26,19 +27,25 @@ public final class PluginFactory {
   private final PluginMeters meters;
   private final Ticker ticker;
   private final Watchdog watchdog;
+  private final Events events;
 
   /** A factory for the plugins of a catalog, whose calls nobody watches. */
   public PluginFactory(PluginCatalog catalog, PluginMeters meters, Ticker ticker) {
-    this(catalog, meters, ticker, new Watchdog());
+    this(catalog, meters, ticker, new Watchdog(), Events.NONE);
   }
 
-  /** A factory for the plugins of a catalog. */
+  /**
+   * A factory for the plugins of a catalog.
+   *
+   * @param events where it is told when an instance is no longer called, or is again
+   */
   public PluginFactory(
-      PluginCatalog catalog, PluginMeters meters, Ticker ticker, Watchdog watchdog) {
+      PluginCatalog catalog, PluginMeters meters, Ticker ticker, Watchdog watchdog, Events events) {
     this.catalog = catalog;
     this.meters = meters;
     this.ticker = ticker;
     this.watchdog = watchdog;
+    this.events = events;
   }
 
   /** The plugins that instances are made of. */
@@ -48,7 +55,7 @@ public final class PluginFactory {
 
   /** The same factory for the plugins of another catalog. */
   public PluginFactory with(PluginCatalog other) {
-    return new PluginFactory(other, meters, ticker, watchdog);
+    return new PluginFactory(other, meters, ticker, watchdog, events);
   }
 
   /** A balancer for a service. */
@@ -115,7 +122,7 @@ public final class PluginFactory {
         meters.open(plugin.kind().word(), plugin.name(), wanted.service());
     InstanceContext context =
         new InstanceContext(plugin, wanted.service(), ticker, instanceMeters.own());
-    GuardLog log = new GuardLog(context, instanceMeters, watchdog);
+    GuardLog log = new GuardLog(context, instanceMeters, watchdog, events);
     T instance;
     try {
       instance = create(wanted, provider, context);

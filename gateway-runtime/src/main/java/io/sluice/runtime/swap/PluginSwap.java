@@ -1,5 +1,6 @@
 package io.sluice.runtime.swap;
 
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.layer.PluginLayer;
 import io.sluice.runtime.registry.Registry;
@@ -28,6 +29,7 @@ public final class PluginSwap {
   private final PluginFolder folder;
   private final Function<Path, PluginLayer> loader;
   private final Registry registry;
+  private final Events events;
   private final ReentrantLock lock = new ReentrantLock();
   private Map<Path, PluginLayer> loaded = new TreeMap<>();
   private volatile List<Refused> refused = List.of();
@@ -37,18 +39,21 @@ public final class PluginSwap {
    *
    * @param loader loads a jar or folder, or throws a {@link
    *     io.sluice.runtime.layer.PluginRefusedException}
+   * @param events where it is told what becomes of jars and folders
    */
-  public PluginSwap(PluginFolder folder, Function<Path, PluginLayer> loader, Registry registry) {
+  public PluginSwap(
+      PluginFolder folder, Function<Path, PluginLayer> loader, Registry registry, Events events) {
     this.folder = folder;
     this.loader = loader;
     this.registry = registry;
+    this.events = events;
   }
 
   /** Looks through the folder and brings what changed to the registry. */
   public SwapReport reload() {
     lock.lock();
     try {
-      SwapRound round = new SwapRound(loaded, loader, registry);
+      SwapRound round = new SwapRound(loaded, loader, registry, events);
       SwapReport report = round.run(folder.list());
       loaded = round.loaded();
       remember(report.refused());
@@ -71,8 +76,12 @@ public final class PluginSwap {
   private void remember(List<Refused> now) {
     List<Refused> known = refused;
     refused = now;
-    now.stream()
-        .filter(fault -> !known.contains(fault))
-        .forEach(fault -> LOG.log(Level.WARNING, fault.toString()));
+    now.stream().filter(fault -> !known.contains(fault)).forEach(this::tell);
+  }
+
+  private void tell(Refused fault) {
+    LOG.log(Level.WARNING, fault.toString());
+    events.publish(
+        "plugin.refused", Map.of("path", fault.path().toString(), "reason", fault.reason()));
   }
 }

@@ -1,9 +1,11 @@
 package io.sluice.runtime.swap;
 
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.layer.PluginLayer;
 import io.sluice.runtime.layer.PluginRefusedException;
+import io.sluice.runtime.plugin.InstalledPlugin;
 import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.registry.Change;
 import io.sluice.runtime.registry.ChangeResult;
@@ -31,16 +33,22 @@ final class SwapRound {
   private final Map<Path, PluginLayer> loaded;
   private final Function<Path, PluginLayer> loader;
   private final Registry registry;
+  private final Events events;
   private final List<PluginLayer> added = new ArrayList<>();
   private final List<PluginLayer> replaced = new ArrayList<>();
   private final List<PluginLayer> removed = new ArrayList<>();
   private final List<PluginLayer> kept = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
 
-  SwapRound(Map<Path, PluginLayer> loaded, Function<Path, PluginLayer> loader, Registry registry) {
+  SwapRound(
+      Map<Path, PluginLayer> loaded,
+      Function<Path, PluginLayer> loader,
+      Registry registry,
+      Events events) {
     this.loaded = new TreeMap<>(loaded);
     this.loader = loader;
     this.registry = registry;
+    this.events = events;
   }
 
   SwapReport run(PluginFolder.Listing listing) {
@@ -117,7 +125,7 @@ final class SwapRound {
     } else if (adopt(layer, next)) {
       loaded.put(layer.origin().path(), layer);
       added.add(layer);
-      log(layer, "added");
+      tell(layer, "added", "plugin.loaded");
     } else {
       layer.letGo();
     }
@@ -132,7 +140,7 @@ final class SwapRound {
     loaded.put(next.origin().path(), next);
     old.letGo();
     replaced.add(next);
-    log(next, "replaced");
+    tell(next, "replaced", "plugin.replaced");
     return true;
   }
 
@@ -141,7 +149,7 @@ final class SwapRound {
       loaded.remove(layer.origin().path());
       layer.letGo();
       removed.add(layer);
-      log(layer, "removed");
+      tell(layer, "removed", "plugin.removed");
     } else {
       kept.add(layer);
     }
@@ -168,17 +176,17 @@ final class SwapRound {
     refused.add(new Refused(path, reason));
   }
 
-  private void log(PluginLayer layer, String what) {
+  private void tell(PluginLayer layer, String what, String event) {
     String plugins =
         layer.plugins().stream()
             .map(plugin -> plugin.kind().word() + " " + plugin.name() + " of " + plugin.module())
             .collect(Collectors.joining(", "));
-    String users =
+    List<String> users =
         registry.plugins().stream()
             .filter(view -> view.plugin().origin().equals(layer.origin()))
             .flatMap(view -> view.services().stream())
             .distinct()
-            .collect(Collectors.joining(", "));
+            .toList();
     LOG.log(
         Level.INFO,
         "plugin {0} was {1}: {2}, SHA-256 {3}, {4}",
@@ -186,6 +194,17 @@ final class SwapRound {
         what,
         plugins,
         layer.origin().contentHash(),
-        users.isEmpty() ? "used by no service" : "used by " + users);
+        users.isEmpty() ? "used by no service" : "used by " + String.join(", ", users));
+    events.publish(
+        event,
+        Map.of(
+            "path", layer.origin().toString(),
+            "contentHash", layer.origin().contentHash(),
+            "plugins", layer.plugins().stream().map(SwapRound::named).toList(),
+            "services", users));
+  }
+
+  private static Map<String, String> named(InstalledPlugin plugin) {
+    return Map.of("kind", plugin.kind().word(), "name", plugin.name());
   }
 }

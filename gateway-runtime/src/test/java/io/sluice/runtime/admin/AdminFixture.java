@@ -6,6 +6,7 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.balancer.leastconnections.LeastConnectionsBalancerProvider;
 import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.deadline.Sweeper;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
@@ -95,7 +96,8 @@ final class AdminFixture implements AutoCloseable {
             path -> {
               throw new AssertionError(path);
             },
-            registry);
+            registry,
+            Events.NONE);
     rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, ready::get);
     sweeper.start();
     registry.start();

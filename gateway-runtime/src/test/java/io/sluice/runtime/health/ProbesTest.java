@@ -11,6 +11,7 @@ import io.sluice.api.probe.Connector.Connection;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeResult;
 import io.sluice.runtime.address.Addresses;
+import io.sluice.runtime.events.RecordedEvents;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
@@ -45,6 +46,7 @@ final class ProbesTest {
       new ProbeSchedule(Duration.ofHours(1), Duration.ofMillis(300), 1, 1);
 
   private final BlockingQueue<EndpointState> changes = new LinkedBlockingQueue<>();
+  private final RecordedEvents events = new RecordedEvents();
   private final BlockingQueue<Boolean> probed = new LinkedBlockingQueue<>();
   private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
   private final Probes probes = probes(addresses);
@@ -68,7 +70,7 @@ final class ProbesTest {
             changes.add(to);
           }
         };
-    return new Probes(among, meters, Ticker.system(), InstantSource.system());
+    return new Probes(among, meters, events, Ticker.system(), InstantSource.system());
   }
 
   private static LiveEndpoint live(int port) {
@@ -109,6 +111,11 @@ final class ProbesTest {
     }
     assertEquals(1234, live.probeLatencyNanos());
     assertTrue(twice.await(5, TimeUnit.SECONDS));
+    assertEquals(
+        List.of(
+            "endpoint.state {endpoint=127.0.0.1:1, from=unknown, reason=status 500  forged, service=books, to=down}",
+            "endpoint.state {endpoint=127.0.0.1:1, from=down, reason=, service=books, to=up}"),
+        events.lines());
     watch.close();
   }
 

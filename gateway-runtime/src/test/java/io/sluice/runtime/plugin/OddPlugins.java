@@ -23,6 +23,7 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.api.probe.Probe;
 import io.sluice.api.probe.ProbeProvider;
 import io.sluice.api.probe.ProbeResult;
+import io.sluice.runtime.events.RecordedEvents;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.guard.Watchdog;
@@ -50,6 +51,7 @@ final class OddPlugins {
   private final AtomicInteger metersClosed = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
   private final Watchdog watchdog = new Watchdog();
+  private final RecordedEvents events = new RecordedEvents();
 
   /** How often plugins failed. */
   int failures() {
@@ -59,6 +61,11 @@ final class OddPlugins {
   /** How many instances gave up their meters. */
   int metersClosed() {
     return metersClosed.get();
+  }
+
+  /** What was told of the instances, a line each. */
+  List<String> told() {
+    return events.lines();
   }
 
   /** So much time passes; it wraps around. */
@@ -103,7 +110,8 @@ final class OddPlugins {
             };
     InstalledPlugin plugin =
         new InstalledPlugin(kind, "bad", provider, "bad", "", new InstalledPlugin.Origin.BuiltIn());
-    return new PluginFactory(new PluginCatalog(List.of(plugin)), meters, nanos::get, watchdog);
+    return new PluginFactory(
+        new PluginCatalog(List.of(plugin)), meters, nanos::get, watchdog, events);
   }
 
   GuardedBalancer balancer(Balancer balancer) {

@@ -52,6 +52,12 @@ final class QuarantinedPluginsTest {
     assertEquals(InstanceState.OK, limiter.condition().state());
     assertEquals(Quarantine.ROW + 1, limiter.condition().failures());
     assertEquals("tryAcquire answered nothing", limiter.condition().last().orElseThrow().what());
+    String who = "kind=limiter, name=bad, reason=%s, service=books, to=%s}";
+    assertEquals(
+        List.of(
+            "plugin.state {from=ok, " + who.formatted("it failed too often", "quarantined"),
+            "plugin.state {from=quarantined, " + who.formatted("a trial went right", "ok")),
+        odd.told());
   }
 
   @Test

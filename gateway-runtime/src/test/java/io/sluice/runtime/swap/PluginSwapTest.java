@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.api.Ticker;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.events.RecordedEvents;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.ReadyEndpoint;
@@ -49,6 +50,7 @@ final class PluginSwapTest {
           "/{name}",
           Timeouts.DEFAULTS);
 
+  private final RecordedEvents events = new RecordedEvents();
   private final DroppedFilters filters = new DroppedFilters();
   private final Registry registry =
       new Registry(
@@ -79,7 +81,7 @@ final class PluginSwapTest {
   }
 
   private PluginSwap swap(Path path) {
-    return new PluginSwap(new PluginFolder(path), filters::load, registry);
+    return new PluginSwap(new PluginFolder(path), filters::load, registry, events);
   }
 
   @BeforeEach
@@ -153,6 +155,10 @@ final class PluginSwapTest {
     assertEquals(List.of("stamp.jar"), names(swap.reload().kept()));
     assertEquals(before, generation());
     assertEquals(List.of("stamp active [books]"), shown());
+    assertEquals(1, events.lines().size(), "what is kept is not told");
+    String told = events.lines().getFirst();
+    assertTrue(told.startsWith("plugin.loaded {contentHash="), told);
+    assertTrue(told.endsWith("plugins=[{kind=filter, name=stamp}], services=[]}"), told);
   }
 
   @Test
