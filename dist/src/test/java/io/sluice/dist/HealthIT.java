@@ -130,7 +130,8 @@ final class HealthIT {
     try {
       String document = User.compact(user.getAdmin("/services/books").body());
       Matcher matcher =
-          Pattern.compile("\\{\"address\":\"" + endpoint.address() + "\"[^}]*}").matcher(document);
+          Pattern.compile("\\{\"address\":\"" + endpoint.address() + "\",\"state\"[^}]*}")
+              .matcher(document);
       assertTrue(matcher.find(), document);
       return matcher.group();
     } catch (IOException e) {

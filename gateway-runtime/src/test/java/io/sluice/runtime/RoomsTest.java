@@ -59,7 +59,17 @@ final class RoomsTest {
               Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
           Map.entry(
               "admin",
-              Set.of("access", "api", "registry", "plugin", "layer", "swap", "health", "history")),
+              Set.of(
+                  "access",
+                  "api",
+                  "registry",
+                  "plugin",
+                  "layer",
+                  "swap",
+                  "health",
+                  "history",
+                  "rest")),
+          Map.entry("rest", Set.of("api")),
           Map.entry("authoring", Set.of("api", "plugin", "layer")),
           Map.entry("journal", Set.of("api")),
           Map.entry("metrics", Set.of("api")),

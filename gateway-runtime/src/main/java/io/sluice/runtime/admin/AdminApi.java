@@ -2,11 +2,11 @@ package io.sluice.runtime.admin;
 
 import io.sluice.runtime.access.Caller;
 import io.sluice.runtime.access.Scope;
+import io.sluice.runtime.rest.BadRequestException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Answers requests to the administration: finds the resource, checks who asks, lets the resource
@@ -15,15 +15,12 @@ import java.util.function.Function;
 final class AdminApi {
 
   private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
-  private static final String VERSIONED = "/api/v1";
-  private static final String SERVICES = "/services";
 
   private final Access access;
   private final boolean lenientContentType;
-  private final Function<String, Optional<Resource>> resources;
+  private final ResourceTable resources;
 
-  private AdminApi(
-      Access access, boolean lenientContentType, Function<String, Optional<Resource>> resources) {
+  private AdminApi(Access access, boolean lenientContentType, ResourceTable resources) {
     this.access = access;
     this.lenientContentType = lenientContentType;
     this.resources = resources;
@@ -31,42 +28,27 @@ final class AdminApi {
 
   /** Everything. */
   static AdminApi full(Access access, boolean lenientContentType, AdminRooms rooms) {
-    ServicesApi services =
-        new ServicesApi(rooms.registry(), rooms.reader(), new JsonBody(lenientContentType));
-    PluginApi plugins = new PluginApi(rooms.registry(), new JsonBody(lenientContentType));
-    Map<String, Resource> status = StatusApi.resources(rooms);
-    Map<String, Resource> versioned =
-        Map.of(
-            SERVICES,
-            services.all(),
-            "/plugins",
-            PluginsApi.all(rooms),
-            "/plugins/reload",
-            PluginsApi.reload(rooms));
-    return new AdminApi(
-        access,
-        lenientContentType,
-        path -> {
-          String rest =
-              path.startsWith(VERSIONED + "/") ? path.substring(VERSIONED.length()) : path;
-          Optional<Resource> plain =
-              Optional.ofNullable(versioned.get(rest))
-                  .or(() -> Optional.ofNullable(status.get(path)));
-          return plain.or(() -> service(services, rest)).or(() -> plugins.at(rest));
-        });
+    return new AdminApi(access, lenientContentType, table(rooms, new JsonBody(lenientContentType)));
   }
 
   /** The meters, life and readiness only. */
   static AdminApi metersOnly(Access access, AdminRooms rooms) {
-    Map<String, Resource> status = StatusApi.resources(rooms);
-    return new AdminApi(access, false, path -> Optional.ofNullable(status.get(path)));
+    return new AdminApi(access, false, StatusApi.table(rooms));
   }
 
-  private static Optional<Resource> service(ServicesApi services, String path) {
-    String prefix = SERVICES + "/";
-    boolean isOne = path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0;
-    String name = isOne ? path.substring(prefix.length()) : "";
-    return name.isEmpty() ? Optional.empty() : Optional.of(services.one(name));
+  /** What is where. */
+  static ResourceTable table(AdminRooms rooms, JsonBody body) {
+    ServicesApi services = new ServicesApi(rooms.registry(), rooms.reader(), body);
+    PluginApi plugin = new PluginApi(rooms.registry(), body);
+    return StatusApi.table(rooms)
+        .withShort("/services", services.all())
+        .withShort("/services/{name}", services.one())
+        .withVersioned("/routes", services.routes())
+        .withShort("/plugins", PluginsApi.all(rooms))
+        .withVersioned("/plugins/reload", PluginsApi.reload(rooms))
+        .withVersioned("/plugins/{kind}/{name}", plugin.one())
+        .withVersioned("/plugins/{kind}/{name}/validate", plugin.validation())
+        .withVersioned("/openapi.json", OpenApiDocument.resource());
   }
 
   /** Answers somebody of whom it is known who they are. */
@@ -89,22 +71,37 @@ final class AdminApi {
    */
   Reply answer(AdminRequest request, String certificate) throws IOException {
     try {
-      Optional<Resource> resource = resources.apply(request.path());
-      if (resource.filter(Resource::isOpen).isPresent()) {
-        return resource.get().answer(request);
-      }
-      return switch (access.admit(request, certificate)) {
-        case Access.Admission.Refused(Reply reply) -> reply;
-        case Access.Admission.Known(Caller caller) when resource.isPresent() ->
-            answer(resource.get(), request.by(caller));
-        case Access.Admission.Known _ ->
-            Problem.notFound("There is nothing at " + request.path()).reply();
-      };
+      return admitted(request, certificate);
     } catch (ProblemException e) {
       return e.problem().reply();
+    } catch (BadRequestException e) {
+      return badRequest(e).reply();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a request to the administration failed", e);
       return Problem.of(500, "internal", "The gateway failed", "See the log").reply();
     }
+  }
+
+  private Reply admitted(AdminRequest request, String certificate) throws IOException {
+    Optional<ResourceTable.Found> found = resources.find(request.path());
+    if (found.filter(one -> one.resource().isOpen()).isPresent()) {
+      return found.get().resource().answer(request.with(found.get().variables()));
+    }
+    return switch (access.admit(request, certificate)) {
+      case Access.Admission.Refused(Reply reply) -> reply;
+      case Access.Admission.Known(Caller caller) when found.isPresent() ->
+          answer(found.get().resource(), request.by(caller).with(found.get().variables()));
+      case Access.Admission.Known _ ->
+          Problem.notFound("There is nothing at " + request.path()).reply();
+    };
+  }
+
+  private static Problem badRequest(BadRequestException fault) {
+    return new Problem(
+        400,
+        "bad-request",
+        "The request can not be understood",
+        fault.part() + ": " + fault.problem(),
+        Map.of("part", fault.part()));
   }
 }

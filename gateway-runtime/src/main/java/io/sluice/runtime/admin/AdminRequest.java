@@ -3,25 +3,49 @@ package io.sluice.runtime.admin;
 import io.sluice.api.Body;
 import io.sluice.api.Request;
 import io.sluice.runtime.access.Caller;
+import io.sluice.runtime.rest.QueryParameters;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A request to the administration.
  *
  * @param request as it came out of the listener, with its canonical path
  * @param caller who asks
+ * @param variables what stands in its path in the place of variables, by their names
  */
-record AdminRequest(Request request, Caller caller) {
+record AdminRequest(Request request, Caller caller, Map<String, String> variables) {
 
-  /** A request of which is not yet known who asks. */
+  /** Copies the map. */
+  AdminRequest {
+    variables = Map.copyOf(variables);
+  }
+
+  /** A request of which is not yet known who asks, nor for what. */
   AdminRequest(Request request) {
-    this(request, Caller.READER);
+    this(request, Caller.READER, Map.of());
   }
 
   /** The same request, now that it is known who asks. */
   AdminRequest by(Caller known) {
-    return new AdminRequest(request, known);
+    return new AdminRequest(request, known, variables);
+  }
+
+  /** The same request, its path understood. */
+  AdminRequest with(Map<String, String> pathVariables) {
+    return new AdminRequest(request, caller, pathVariables);
+  }
+
+  /** What stands in the path in the place of a variable that its template has. */
+  String variable(String name) {
+    return Objects.requireNonNull(variables.get(name), name);
+  }
+
+  /** The parameters of its query. */
+  QueryParameters parameters() {
+    return QueryParameters.parse(request.head().query());
   }
 
   String method() {

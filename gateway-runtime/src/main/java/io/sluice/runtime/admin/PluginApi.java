@@ -11,13 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One plugin, to look at with its settings and to try settings on. Safe for any thread. */
 final class PluginApi {
-
-  private static final String PREFIX = "/plugins/";
-  private static final String VALIDATE = "validate";
 
   private final Registry registry;
   private final JsonBody body;
@@ -27,25 +23,19 @@ final class PluginApi {
     this.body = body;
   }
 
-  /** What is at a path such as {@code /plugins/balancer/round-robin}, if anything could be. */
-  Optional<Resource> at(String path) {
-    if (!path.startsWith(PREFIX)) {
-      return Optional.empty();
-    }
-    String[] segments = path.substring(PREFIX.length()).split("/", -1);
-    if (segments.length == 2) {
-      return Optional.of(
-          Resource.readOnly(false, _ -> Reply.json(200, document(find(segments[0], segments[1])))));
-    }
-    if (segments.length == 3 && segments[2].equals(VALIDATE)) {
-      return Optional.of(
-          new Resource(
-              false, Map.of("POST", request -> validate(segments[0], segments[1], request))));
-    }
-    return Optional.empty();
+  /** A plugin, by {@code kind} and {@code name}. */
+  Resource one() {
+    return Resource.readOnly(request -> Reply.json(200, document(find(request))));
   }
 
-  private InstalledPlugin find(String kind, String name) {
+  /** The trial of settings for a plugin, by {@code kind} and {@code name}. */
+  Resource validation() {
+    return Resource.guarded().on("POST", this::validate);
+  }
+
+  private InstalledPlugin find(AdminRequest request) {
+    String kind = request.variable("kind");
+    String name = request.variable("name");
     return Arrays.stream(PluginKind.values())
         .filter(one -> one.word().equals(kind))
         .findFirst()
@@ -71,8 +61,8 @@ final class PluginApi {
         && view.plugin().origin().equals(plugin.origin());
   }
 
-  private Reply validate(String kind, String name, AdminRequest request) throws IOException {
-    InstalledPlugin plugin = find(kind, name);
+  private Reply validate(AdminRequest request) throws IOException {
+    InstalledPlugin plugin = find(request);
     if (!(body.read(request) instanceof Map<?, ?> settings)) {
       return Problem.invalid("", "expected an object with the plugin's settings").reply();
     }

@@ -1,6 +1,5 @@
 package io.sluice.runtime.admin;
 
-import io.sluice.runtime.access.Scope;
 import io.sluice.runtime.layer.PluginLayer;
 import io.sluice.runtime.plugin.Condition;
 import io.sluice.runtime.plugin.InstalledPlugin;
@@ -18,13 +17,13 @@ final class PluginsApi {
 
   /** All plugins. */
   static Resource all(AdminRooms rooms) {
-    return Resource.readOnly(false, _ -> Reply.json(200, document(rooms)));
+    return Resource.readOnly(_ -> Reply.json(200, document(rooms)));
   }
 
   /** Takes up what changed in the plugin folder. */
   static Resource reload(AdminRooms rooms) {
-    return new Resource(
-        false, Scope.ADMIN, Map.of("POST", _ -> Reply.json(200, document(rooms.swap().reload()))));
+    return Resource.forAdministrators()
+        .on("POST", _ -> Reply.json(200, document(rooms.swap().reload())));
   }
 
   private static Map<String, Object> document(AdminRooms rooms) {

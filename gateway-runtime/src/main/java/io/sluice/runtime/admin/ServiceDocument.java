@@ -5,8 +5,14 @@ import io.sluice.runtime.registry.ServiceView.EndpointView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Shows a service: what is registered, and how its endpoints are at the moment. */
+/**
+ * Shows a service: its specification, as it can be registered again, and one member beside it that
+ * says how it is at the moment.
+ */
 final class ServiceDocument {
+
+  /** What is no part of the specification. */
+  static final String STATUS = "status";
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -14,16 +20,21 @@ final class ServiceDocument {
 
   static Map<String, Object> of(ServiceView view) {
     Map<String, Object> document = new LinkedHashMap<>(view.spec().toMap());
-    document.put("endpoints", view.endpoints().stream().map(ServiceDocument::endpoint).toList());
-    document.put("readOnly", view.readOnly());
-    document.put("revision", view.revision());
+    document.put(STATUS, status(view));
     return document;
+  }
+
+  private static Map<String, Object> status(ServiceView view) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("revision", view.revision());
+    status.put("readOnly", view.readOnly());
+    status.put("endpoints", view.endpoints().stream().map(ServiceDocument::endpoint).toList());
+    return status;
   }
 
   private static Map<String, Object> endpoint(EndpointView view) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("address", view.endpoint().authority());
-    document.put("weight", view.spec().weight());
     document.put("state", view.state());
     document.put("since", view.health().since().toString());
     document.put("inFlight", view.inFlight());

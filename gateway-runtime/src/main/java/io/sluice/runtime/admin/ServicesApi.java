@@ -5,14 +5,18 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.registry.Change;
 import io.sluice.runtime.registry.ChangeResult;
 import io.sluice.runtime.registry.Registry;
+import io.sluice.runtime.registry.RouteView;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.registry.ServiceView;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What is registered, to look at and to change. Safe for any thread. */
 final class ServicesApi {
+
+  private static final String NAME = "name";
 
   private final Registry registry;
   private final ServiceSpecReader reader;
@@ -26,24 +30,25 @@ final class ServicesApi {
 
   /** All services. */
   Resource all() {
-    return Resource.readOnly(
-        false,
-        _ -> {
-          List<ServiceView> views = registry.views();
-          return Reply.json(
-              200, Map.of("services", views.stream().map(ServiceDocument::of).toList()));
-        });
+    return Resource.readOnly(_ -> {
+      List<ServiceView> views = registry.views();
+      return Reply.json(200, Map.of("services", views.stream().map(ServiceDocument::of).toList()));
+    });
   }
 
-  /** One service, which need not be there yet. */
-  Resource one(String name) {
-    return new Resource(
-        false,
-        Map.of(
-            "GET", _ -> show(200, name),
-            "POST", request -> register(name, request),
-            "PUT", request -> register(name, request),
-            "DELETE", _ -> delete(name)));
+  /** Every way to a service, in the order of precedence. */
+  Resource routes() {
+    return Resource.readOnly(_ ->
+        Reply.json(
+            200, Map.of("routes", registry.routes().stream().map(RouteView::toMap).toList())));
+  }
+
+  /** One service, by {@code name}, which need not be there yet. */
+  Resource one() {
+    return Resource.readOnly(request -> show(200, request.variable(NAME)))
+        .on("POST", this::register)
+        .on("PUT", this::register)
+        .on("DELETE", request -> delete(request.variable(NAME)));
   }
 
   private Reply show(int status, String name) {
@@ -53,7 +58,8 @@ final class ServicesApi {
         .orElseGet(() -> unknown(name));
   }
 
-  private Reply register(String name, AdminRequest request) throws IOException {
+  private Reply register(AdminRequest request) throws IOException {
+    String name = request.variable(NAME);
     Object document = body.read(request);
     try {
       Change change = change(name, document);
@@ -74,14 +80,17 @@ final class ServicesApi {
     return switch (document) {
       case List<?> addresses ->
           new Change.ReplaceEndpoints(name, reader.endpoints(name, addresses, ""));
-      case Map<?, ?> service -> new Change.Put(reader.service(name, settings(service)));
+      case Map<?, ?> service -> new Change.Put(reader.service(name, specification(service)));
       default -> throw new SettingsException("", "expected a list of addresses, or an object");
     };
   }
 
-  @SuppressWarnings("unchecked") // every map in a document has text keys
-  private static Settings settings(Map<?, ?> document) {
-    return Settings.of((Map<String, ?>) document);
+  /** What a service document says of the service, without what it shows of the moment. */
+  private static Settings specification(Map<?, ?> document) {
+    Map<String, Object> specification = new LinkedHashMap<>();
+    document.forEach((key, value) -> specification.put((String) key, value));
+    specification.remove(ServiceDocument.STATUS);
+    return Settings.of(specification);
   }
 
   private Reply registered(String name, boolean created) {

@@ -2,7 +2,6 @@ package io.sluice.runtime.admin;
 
 import io.sluice.runtime.metrics.Exposition;
 import io.sluice.runtime.metrics.GatewayMeters;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** How the gateway is: its meters, whether it lives, whether it takes requests. */
@@ -13,11 +12,11 @@ final class StatusApi {
   private StatusApi() {}
 
   /** The resources by path; whether the gateway lives and is ready may be asked by anybody. */
-  static Map<String, Resource> resources(AdminRooms rooms) {
-    return Map.of(
-        "/metrics", Resource.readOnly(false, request -> metrics(rooms.meters(), request)),
-        "/livez", Resource.readOnly(true, _ -> Reply.of(200, TEXT, "ok\n")),
-        "/readyz", Resource.readOnly(true, _ -> ready(rooms.ready())));
+  static ResourceTable table(AdminRooms rooms) {
+    return ResourceTable.empty()
+        .with("/metrics", Resource.lenient(false, request -> metrics(rooms.meters(), request)))
+        .with("/livez", Resource.lenient(true, _ -> Reply.of(200, TEXT, "ok\n")))
+        .with("/readyz", Resource.lenient(true, _ -> ready(rooms.ready())));
   }
 
   private static Reply metrics(GatewayMeters meters, AdminRequest request) {

@@ -24,6 +24,6 @@ public record Defaults(String path, Policies policies) {
   /** A service of which only the endpoints are known. */
   public ServiceSpec service(String name, List<EndpointSpec> endpoints) {
     Routing routing = Routing.of(RouteSpec.of(path(name)));
-    return new ServiceSpec(name, endpoints, routing, policies);
+    return new ServiceSpec(name, List.of(), endpoints, routing, policies);
   }
 }

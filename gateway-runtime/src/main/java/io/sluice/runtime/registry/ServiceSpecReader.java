@@ -88,6 +88,7 @@ public final class ServiceSpecReader {
     ServiceSpec spec =
         new ServiceSpec(
             name,
+            tags(settings),
             endpoints.list(list, settings.pointerTo("endpoints")),
             routing,
             PolicyReader.read(settings, defaults.policies()));
@@ -110,6 +111,24 @@ public final class ServiceSpecReader {
     checked(pointer, name, SpecSyntax::checkName);
     if (reserved.contains(name)) {
       throw new SettingsException(pointer, "the name \"" + name + "\" is reserved");
+    }
+  }
+
+  private static List<String> tags(Settings settings) {
+    List<String> tags = settings.strings("tags", List.of());
+    if (tags.size() > ServiceSpec.MOST_TAGS) {
+      throw settings.fault("tags", "must be " + ServiceSpec.MOST_TAGS + " at the most");
+    }
+    checkEach(tags, settings.pointerTo("tags"), SpecSyntax::checkTag);
+    return tags;
+  }
+
+  private static void checkEach(List<String> values, String pointer, Consumer<String> check) {
+    for (int i = 0; i < values.size(); i++) {
+      checked(pointer + "/" + i, values.get(i), check);
+      if (values.indexOf(values.get(i)) < i) {
+        throw new SettingsException(pointer + "/" + i, "is named twice");
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class SpecSyntax {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,63}");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9._:=/-]{1,63}");
 
   private SpecSyntax() {}
 
@@ -19,6 +20,13 @@ final class SpecSyntax {
           "a service's name is 1 to 63 letters, digits, dots, hyphens and underscores, not \""
               + name
               + "\"");
+    }
+  }
+
+  static void checkTag(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new IllegalArgumentException(
+          "a tag is 1 to 63 letters, digits and signs of \". _ : = / -\", not \"" + tag + "\"");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.plugin.Settings;
 import io.sluice.runtime.registry.Change;
+import io.sluice.runtime.registry.Specification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,29 @@ final class AdministrationTest {
     assertEquals(204, admin.send("DELETE", "/services/books", "", "").status());
     assertEquals(404, admin.get("/services/books").status());
     assertEquals(404, admin.send("DELETE", "/services/books", "", "").status());
+  }
+
+  @Test
+  void whatIsShownCanBeSentBack() throws IOException {
+    String full =
+        "{\"endpoints\":[\"a:1\",{\"address\":\"b:2\",\"weight\":3}],"
+            + "\"tags\":[\"team:reading\",\"x\"],\"hosts\":[\"*.example\"],\"host\":\"inner\"}";
+    assertEquals(201, admin.json("PUT", "/services/books", full).status());
+    Specification registered = admin.registry().view("books").orElseThrow().spec();
+    String shown = admin.get("/services/books").text();
+    AdminFixture.Answer again =
+        admin.json("PUT", "/services/books", shown.substring(shown.indexOf("\r\n\r\n") + 4));
+    assertEquals(200, again.status(), again.text());
+    assertEquals(registered, admin.registry().view("books").orElseThrow().spec());
+    assertEquals(List.of("team:reading", "x"), registered.toMap().get("tags"));
+  }
+
+  @Test
+  void anUnknownParameterIsNamedWithTheNearestKnownOne() throws IOException {
+    AdminFixture.Answer answer = admin.get("/services?limt=3");
+    assertEquals(400, answer.status(), answer.text());
+    assertTrue(answer.text().contains("\"part\" : \"limt\""), answer.text());
+    assertEquals(200, admin.get("/livez?verbose").status());
   }
 
   @ParameterizedTest

@@ -155,21 +155,18 @@ final class PluginApiTest {
     assertEquals(404, refusal.problem().status());
   }
 
-  @Test
-  void otherPathsAreOthers() {
-    assertTrue(api.at("/plugins/limiter").isEmpty());
-    assertTrue(api.at("/plugins/limiter/odd/else").isEmpty());
-    assertTrue(api.at("/services/odd").isEmpty());
-  }
-
   private Reply call(String method, String path, String content) throws IOException {
     RequestHead head =
         new RequestHead(
             method, "http", "localhost", path, "", Headers.of("Content-Type", "application/json"));
     Body body = Body.of(content.getBytes(StandardCharsets.UTF_8));
-    return api.at(path)
-        .orElseThrow()
-        .answer(new AdminRequest(new Request(head, body, Requests.client(1))));
+    ResourceTable table =
+        ResourceTable.empty()
+            .with("/plugins/{kind}/{name}", api.one())
+            .with("/plugins/{kind}/{name}/validate", api.validation());
+    ResourceTable.Found found = table.find(path).orElseThrow();
+    AdminRequest request = new AdminRequest(new Request(head, body, Requests.client(1)));
+    return found.resource().answer(request.with(found.variables()));
   }
 
   private static String compact(String json) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ final class ServiceSpecReaderTest {
             Map.entry(
                 "endpoints",
                 List.of(Map.of("address", "[::1]:9001", "weight", 3), "http://books.local")),
+            Map.entry("tags", List.of("team:reading", "v=1.2", "a/b-c_d")),
             Map.entry("paths", List.of("/books", "/a/b")),
             Map.entry("hosts", List.of("example.com", "*.example.com")),
             Map.entry("strip", false),
@@ -104,6 +106,15 @@ final class ServiceSpecReaderTest {
     assertEquals(spec, read(spec.toMap()));
     assertEquals(
         "/limiter/capacity", fault("limiter", Map.of("name", "none", "capacity", 1)).pointer());
+  }
+
+  @Test
+  void tagsAreShortAndFewAndNamedOnce() {
+    assertEquals("/tags/1", fault("tags", List.of("a", "b c")).pointer());
+    assertEquals("/tags/0", fault("tags", List.of("x".repeat(64))).pointer());
+    assertEquals("/tags/1", fault("tags", List.of("a", "a")).pointer());
+    List<String> many = IntStream.range(0, 33).mapToObj(Integer::toString).toList();
+    assertEquals("/tags", fault("tags", many).pointer());
   }
 
   @Test
