@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Does with a configuration file all that can be done without listening or asking an endpoint:
@@ -87,6 +88,11 @@ final class CheckCommand {
   private static final class Unwatched implements HealthCheck.Watch {
     @Override
     public void begin(HealthCheck.Probing probing) {}
+
+    @Override
+    public Optional<HealthCheck.Probed> probeNow() {
+      return Optional.empty();
+    }
 
     @Override
     public Health health() {

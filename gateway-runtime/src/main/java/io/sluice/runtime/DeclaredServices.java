@@ -46,12 +46,25 @@ final class DeclaredServices {
       for (Map.Entry<String, Section> declared :
           new TreeMap<>(config.services().declared()).entrySet()) {
         Section section = declared.getValue();
-        services.put(reader.service(declared.getKey(), section.settings()), section.pointer());
+        ServiceSpec spec = reader.service(declared.getKey(), section.settings());
+        refuseTimesToLive(spec, section.pointer());
+        services.put(spec, section.pointer());
       }
       registry.tryDefaults(config.services().defaults().pointer());
       ChangeResult _ = registry.apply(new Change.Boot(services));
     } catch (SettingsException e) {
       throw config.source().locate(e);
+    }
+  }
+
+  /** Nobody could renew what stands in the file, and nothing of it can be taken out. */
+  private static void refuseTimesToLive(ServiceSpec spec, String pointer) {
+    for (int i = 0; i < spec.endpoints().size(); i++) {
+      if (spec.endpoints().get(i).expires()) {
+        throw new SettingsException(
+            pointer + "/endpoints/" + i + "/ttl",
+            "an endpoint that is declared in the configuration file stays");
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ import io.sluice.runtime.http1.Http1Limits;
 import io.sluice.runtime.layer.BuiltInPlugins;
 import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.layer.PluginLayers;
+import io.sluice.runtime.lifetime.Lifetimes;
 import io.sluice.runtime.listener.ConnectionLimits;
 import io.sluice.runtime.listener.Encryption;
 import io.sluice.runtime.listener.TlsCertificate;
@@ -134,7 +135,13 @@ public final class Gateway implements AutoCloseable {
     Registry registry =
         new Registry(
             factory(meters, watchdog),
-            new EndpointCare(probes, names, forwarder::forget, Ticker.system()),
+            new EndpointCare(
+                probes,
+                names,
+                new Lifetimes(Ticker.system()),
+                events,
+                forwarder::forget,
+                Ticker.system()),
             meters,
             reader.defaults());
     registry.start();

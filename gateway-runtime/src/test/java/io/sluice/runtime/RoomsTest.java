@@ -40,10 +40,11 @@ final class RoomsTest {
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
           Map.entry("guard", Set.of("api")),
           Map.entry("exchange", Set.of("api")),
-          Map.entry("registry", Set.of("api", "plugin", "route", "history")),
+          Map.entry("registry", Set.of("api", "plugin", "route", "history", "lifetime")),
           Map.entry("history", Set.of("journal")),
           Map.entry("health", Set.of("api", "registry", "address")),
           Map.entry("address", Set.of("api", "logging")),
+          Map.entry("lifetime", Set.of("api")),
           Map.entry("names", Set.of("api", "registry", "address", "logging")),
           Map.entry("route", Set.of("api")),
           Map.entry(

@@ -7,6 +7,7 @@ import io.sluice.api.probe.ProbeResult.Unhealthy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.registry.Health;
+import io.sluice.runtime.registry.HealthCheck.Probed;
 import io.sluice.runtime.registry.HealthCheck.Probing;
 import io.sluice.runtime.registry.HealthCheck.Watch;
 import io.sluice.runtime.registry.ProbeSchedule;
@@ -77,6 +78,18 @@ final class EndpointWatch implements Watch {
   private Optional<ProbeRound> forget() {
     entry = Entry.start(surroundings.clock().instant());
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<Probed> probeNow() throws InterruptedException {
+    Optional<ProbeRound> current;
+    lock.lock();
+    try {
+      current = round;
+    } finally {
+      lock.unlock();
+    }
+    return current.isEmpty() ? Optional.empty() : Optional.of(current.get().probeNow());
   }
 
   Endpoint endpoint() {

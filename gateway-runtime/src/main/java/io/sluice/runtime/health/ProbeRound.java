@@ -2,8 +2,8 @@ package io.sluice.runtime.health;
 
 import io.sluice.api.probe.ProbeResult;
 import io.sluice.api.probe.ProbeResult.Unhealthy;
+import io.sluice.runtime.registry.HealthCheck.Probed;
 import io.sluice.runtime.registry.HealthCheck.Probing;
-import io.sluice.runtime.registry.ProbeSchedule;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +61,26 @@ final class ProbeRound {
     }
   }
 
+  /** Asks once more, beside the rhythm; on the thread of whoever wants to know. */
+  Probed probeNow() throws InterruptedException {
+    long start = surroundings.ticker().nanos();
+    ProbeResult result = begin().await();
+    long nanos = surroundings.ticker().nanos() - start;
+    watch.report(this, result, probing.schedule(), nanos);
+    return new Probed(result, nanos);
+  }
+
+  private Check begin() {
+    return Check.start(
+        probing.probe(), watch.endpoint(), surroundings.connector(), probing.schedule().timeout());
+  }
+
   private ProbeResult ask() throws InterruptedException {
     Check last = check;
     if (last != null && last.isAlive()) {
       return new Unhealthy("the probe has not come back since its deadline");
     }
-    ProbeSchedule schedule = probing.schedule();
-    Check next =
-        Check.start(
-            probing.probe(), watch.endpoint(), surroundings.connector(), schedule.timeout());
+    Check next = begin();
     check = next;
     if (ended) {
       next.end();

@@ -1,7 +1,9 @@
 package io.sluice.runtime.registry;
 
 import io.sluice.api.probe.Probe;
+import io.sluice.api.probe.ProbeResult;
 import io.sluice.runtime.exchange.LiveEndpoint;
+import java.util.Optional;
 
 /** Watches over endpoints; implemented by the health room, called by the registry's writer. */
 public interface HealthCheck {
@@ -22,6 +24,15 @@ public interface HealthCheck {
     /** Probes in this way from now on, the first time at once; never blocks. */
     void begin(Probing probing);
 
+    /**
+     * Probes once more, now, in the way of the moment, and waits for the answer, which counts like
+     * any other.
+     *
+     * @return nothing if it is not probed at all
+     * @throws InterruptedException if the thread that asks is interrupted meanwhile
+     */
+    Optional<Probed> probeNow() throws InterruptedException;
+
     /** How the endpoint is. */
     Health health();
 
@@ -29,6 +40,13 @@ public interface HealthCheck {
     @Override
     void close();
   }
+
+  /**
+   * An answer to a probe.
+   *
+   * @param nanos how long it took as a whole, in nanoseconds
+   */
+  record Probed(ProbeResult result, long nanos) {}
 
   /** In which way an endpoint is probed. */
   sealed interface Probing {

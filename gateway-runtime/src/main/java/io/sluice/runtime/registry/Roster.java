@@ -12,12 +12,22 @@ import io.sluice.runtime.registry.HealthCheck.Probing;
 import io.sluice.runtime.registry.HealthCheck.Watch;
 import io.sluice.runtime.registry.ServiceView.EndpointView;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The endpoints of one service with their live figures and the watches over them. Publishes the
@@ -44,15 +54,24 @@ final class Roster {
   /** By their own address. */
   private Map<Endpoint, Member> members = Map.of();
 
+  /** Those whose time is over though they are still registered, as they are registered. */
+  private Set<Endpoint> suspended = Set.of();
+
   private boolean closed;
 
   /**
    * @param spec what it is registered as
+   * @param suspended whether its time is over
    */
-  private record Member(LiveEndpoint live, EndpointSpec spec, Watch watch) {
+  private record Member(LiveEndpoint live, EndpointSpec spec, boolean suspended, Watch watch) {
 
     boolean isReady() {
-      return !spec.drain() && watch.health().state().isReady();
+      return !isOut() && watch.health().state().isReady();
+    }
+
+    /** Whether it gets no requests however it is. */
+    boolean isOut() {
+      return suspended || spec.drain();
     }
   }
 
@@ -80,6 +99,8 @@ final class Roster {
       boolean otherProbing = !nextProbing.equals(probing);
       probing = nextProbing;
       specs = all;
+      care.lifetimes().declare(name, ttls());
+      suspended = stillRegistered(suspended);
       watchNames();
       Map<Endpoint, Member> before = members;
       arrange();
@@ -93,6 +114,82 @@ final class Roster {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Map<Endpoint, Duration> ttls() {
+    Map<Endpoint, Duration> ttls = new HashMap<>();
+    specs.stream()
+        .filter(EndpointSpec::expires)
+        .forEach(spec -> ttls.put(spec.endpoint(), spec.ttl()));
+    return ttls;
+  }
+
+  private Set<Endpoint> stillRegistered(Set<Endpoint> endpoints) {
+    return specs.stream()
+        .filter(EndpointSpec::expires)
+        .map(EndpointSpec::endpoint)
+        .filter(endpoints::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Sends these, as they are registered, no more requests until they are resumed. */
+  void suspend(Set<Endpoint> endpoints) {
+    lock.lock();
+    try {
+      suspendOnly(Stream.concat(suspended.stream(), endpoints.stream()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends one requests again, if it was suspended. */
+  void resume(Endpoint endpoint) {
+    lock.lock();
+    try {
+      if (suspended.contains(endpoint)) {
+        suspendOnly(suspended.stream().filter(one -> !one.equals(endpoint)));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void suspendOnly(Stream<Endpoint> endpoints) {
+    suspended = stillRegistered(endpoints.collect(Collectors.toSet()));
+    arrange();
+  }
+
+  /** Probes an endpoint now, all of its addresses at the same time. */
+  List<Endpoints.Probed> probe(Endpoint endpoint) throws InterruptedException {
+    List<Callable<Optional<Endpoints.Probed>>> questions = new ArrayList<>();
+    for (EndpointView view : views()) {
+      if (view.spec().endpoint().equals(endpoint)) {
+        questions.add(() -> probeOwn(view.endpoint()));
+      }
+    }
+    List<Endpoints.Probed> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Optional<Endpoints.Probed>> answer : threads.invokeAll(questions)) {
+        answer.resultNow().ifPresent(answers::add);
+      }
+    }
+    return answers;
+  }
+
+  private Optional<Endpoints.Probed> probeOwn(Endpoint own) throws InterruptedException {
+    Member member;
+    lock.lock();
+    try {
+      member = members.get(own);
+    } finally {
+      lock.unlock();
+    }
+    return member == null
+        ? Optional.empty()
+        : member
+            .watch()
+            .probeNow()
+            .map(probed -> new Endpoints.Probed(own, probed.result(), probed.nanos()));
   }
 
   /** A watch that goes on is taken over with what it knows. */
@@ -139,9 +236,10 @@ final class Roster {
       Member old = before.get(endpoint);
       if (old == null) {
         member.watch().begin(probing);
+        tell("endpoint.added", member);
       }
-      if (member.spec().drain() != (old != null && old.spec().drain())) {
-        drainingChanged(member);
+      if (member.isOut() != (old != null && old.isOut())) {
+        isOutChanged(member);
       }
     });
     before.forEach((endpoint, member) -> {
@@ -156,9 +254,12 @@ final class Roster {
     Lineup.of(specs, this::addressesOf)
         .forEach((endpoint, spec) -> {
           Member old = before.get(endpoint);
+          boolean over = suspended.contains(spec.endpoint());
           next.put(
               endpoint,
-              old == null ? added(endpoint, spec) : new Member(old.live(), spec, old.watch()));
+              old == null
+                  ? added(endpoint, spec, over)
+                  : new Member(old.live(), spec, over, old.watch()));
         });
     return next;
   }
@@ -168,20 +269,29 @@ final class Roster {
     return known == null ? List.of() : known.watch().answer().addresses();
   }
 
-  private Member added(Endpoint endpoint, EndpointSpec spec) {
+  private Member added(Endpoint endpoint, EndpointSpec spec, boolean over) {
     LiveEndpoint live = new LiveEndpoint(endpoint);
     meters.endpointAdded(name, live);
-    return new Member(live, spec, care.health().watch(name, live, this::readinessChanged));
+    return new Member(live, spec, over, care.health().watch(name, live, this::readinessChanged));
   }
 
-  private void drainingChanged(Member member) {
-    boolean drains = member.spec().drain();
-    if (drains) {
+  private void isOutChanged(Member member) {
+    if (member.isOut()) {
       member.live().withdraw(care.ticker().nanos());
     } else {
       member.live().readmit();
     }
-    meters.endpointDraining(name, member.live().endpoint(), drains);
+    meters.endpointDraining(name, member.live().endpoint(), member.isOut());
+    String health = member.watch().health().state().name().toLowerCase(Locale.ROOT);
+    care.events()
+        .publish(
+            "endpoint.state",
+            Map.of(
+                "service", name,
+                "endpoint", member.live().endpoint().authority(),
+                "from", member.isOut() ? health : "draining",
+                "to", member.isOut() ? "draining" : health,
+                "reason", member.suspended() ? "its time to live is over" : ""));
   }
 
   private void end(Member member) {
@@ -189,6 +299,17 @@ final class Roster {
     member.watch().close();
     meters.endpointGone(name, member.live().endpoint());
     care.onGone().accept(member.live().endpoint());
+    tell("endpoint.removed", member);
+  }
+
+  private void tell(String type, Member member) {
+    care.events()
+        .publish(
+            type,
+            Map.of(
+                "service", name,
+                "endpoint", member.live().endpoint().authority(),
+                "name", member.spec().endpoint().authority()));
   }
 
   private void readinessChanged() {
@@ -226,6 +347,7 @@ final class Roster {
     return new EndpointView(
         member.live().endpoint(),
         member.spec(),
+        member.isOut(),
         member.watch().health(),
         member.live().inFlight(),
         member.live().probeLatencyNanos(),
@@ -240,6 +362,7 @@ final class Roster {
     lock.lock();
     try {
       closed = true;
+      care.lifetimes().declare(name, Map.of());
       names.values().forEach(known -> known.watch().close());
       names = Map.of();
       members.values().forEach(this::end);

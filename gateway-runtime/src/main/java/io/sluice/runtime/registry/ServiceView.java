@@ -31,6 +31,7 @@ public record ServiceView(
    * @param endpoint its own address
    * @param spec what it is registered as: of another address if it is one of several that a name
    *     leads to
+   * @param isOut whether it gets no requests however it is: it drains, or its time is over
    * @param health how it is
    * @param inFlight how many requests it has
    * @param probeLatencyNanos what its balancer takes for its latency, or -1 as long as that is not
@@ -40,6 +41,7 @@ public record ServiceView(
   public record EndpointView(
       Endpoint endpoint,
       EndpointSpec spec,
+      boolean isOut,
       Health health,
       int inFlight,
       long probeLatencyNanos,
@@ -47,7 +49,7 @@ public record ServiceView(
 
     /** In a word how it is: draining if it is, else what its probes say. */
     public String state() {
-      return spec.drain() ? "draining" : health.state().name().toLowerCase(Locale.ROOT);
+      return isOut ? "draining" : health.state().name().toLowerCase(Locale.ROOT);
     }
   }
 }

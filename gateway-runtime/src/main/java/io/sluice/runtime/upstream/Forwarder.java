@@ -105,8 +105,14 @@ public final class Forwarder implements AutoCloseable {
 
   private EndpointConnection open(Placed placed, Exchange exchange) throws EndpointException {
     Timeouts timeouts = placed.admitted().routed().service().timeouts();
-    EndpointConnection connection =
-        pool.open(placed.lease().endpoint(), exchange.within(timeouts.connect()));
+    EndpointConnection connection;
+    try {
+      connection = pool.open(placed.lease().endpoint(), exchange.within(timeouts.connect()));
+    } catch (EndpointException e) {
+      refuseIfWithdrawn(
+          placed, exchange); // then another endpoint is asked, whatever was wrong here
+      throw e;
+    }
     boolean stays = false;
     try {
       refuseIfWithdrawn(placed, exchange);

@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -259,6 +260,11 @@ final class AdminFixture implements AutoCloseable {
       return new Watch() {
         @Override
         public void begin(Probing probing) {}
+
+        @Override
+        public Optional<HealthCheck.Probed> probeNow() {
+          return Optional.empty();
+        }
 
         @Override
         public Health health() {

@@ -120,6 +120,22 @@ final class ProbesTest {
   }
 
   @Test
+  void aProbeThatIsAskedForNowCountsLikeAnyOther() throws Exception {
+    BlockingQueue<ProbeResult> answers = new LinkedBlockingQueue<>();
+    Watch watch = probes.watch("books", live(1), () -> {});
+    assertTrue(watch.probeNow().isEmpty());
+    answers.add(new ProbeResult.Healthy(1));
+    watch.begin(new Probing.On((_, _, _) -> answers.take(), ONCE));
+    assertTrue(probed.take());
+    assertEquals(EndpointState.UP, changes.take());
+    answers.add(new ProbeResult.Unhealthy("ill"));
+    assertEquals(new ProbeResult.Unhealthy("ill"), watch.probeNow().orElseThrow().result());
+    assertFalse(probed.take());
+    assertEquals(EndpointState.DOWN, changes.take());
+    watch.close();
+  }
+
+  @Test
   void aProbeThatWaitsForAnAnswerIsEndedAtItsDeadline() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       CountDownLatch closed = new CountDownLatch(1);

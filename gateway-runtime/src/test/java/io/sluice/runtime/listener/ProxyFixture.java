@@ -259,6 +259,11 @@ public final class ProxyFixture implements AutoCloseable {
     };
   }
 
+  /** No new requests are to go to an endpoint, since some time. */
+  public void withdraw(int endpoint, Duration since) {
+    live.get(endpoint).withdraw(Ticker.system().nanos() - since.toNanos());
+  }
+
   private Rotation rotation() {
     List<Candidate> ready = new ArrayList<>();
     for (LiveEndpoint endpoint : live) {

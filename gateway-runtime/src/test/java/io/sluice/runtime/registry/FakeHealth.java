@@ -1,11 +1,13 @@
 package io.sluice.runtime.registry;
 
 import io.sluice.api.Endpoint;
+import io.sluice.api.probe.ProbeResult;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Health that a test decides about. One thread. */
 final class FakeHealth implements HealthCheck {
@@ -56,6 +58,13 @@ final class FakeHealth implements HealthCheck {
     @Override
     public void begin(Probing probing) {
       begun++;
+    }
+
+    @Override
+    public Optional<Probed> probeNow() {
+      return begun == 0
+          ? Optional.empty()
+          : Optional.of(new Probed(new ProbeResult.Healthy(begun), 2L * begun));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.sluice.runtime.exchange.LiveEndpoint;
 import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.lifetime.Lifetimes;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.registry.HealthCheck.Probing;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class RosterTest {
@@ -42,6 +45,9 @@ final class RosterTest {
   private final FakeHealth health = new FakeHealth();
   private final FakeNames names = new FakeNames();
   private final List<Endpoint> gone = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final AtomicLong now = new AtomicLong(7);
+  private final Lifetimes lifetimes = new Lifetimes(now::get);
   private final Service service =
       new Service(
           "books", _ -> LimitDecision.ADMITTED, List.of(), Timeouts.DEFAULTS, ServiceMeters.NONE);
@@ -49,8 +55,12 @@ final class RosterTest {
       new Roster(
           service,
           ready -> _ -> new Pick.Picked(ready.getFirst()),
-          new EndpointCare(health, names, gone::add, () -> 7),
+          new EndpointCare(health, names, lifetimes, this::happened, gone::add, now::get),
           RegistryMeters.NONE);
+
+  private void happened(String type, Map<String, ?> data) {
+    events.add(type + " " + data.get("endpoint"));
+  }
 
   private void update(EndpointSpec... specs) {
     update(service, specs);
@@ -152,6 +162,22 @@ final class RosterTest {
   }
 
   @Test
+  void whatComesAndGoesIsTold() {
+    update(NAME);
+    names.answers(NAME.endpoint(), "10.0.0.2");
+    update(NAME.draining(true));
+    roster.close();
+    assertEquals(
+        List.of(
+            "endpoint.added a.example:80",
+            "endpoint.added 10.0.0.2:80",
+            "endpoint.removed a.example:80",
+            "endpoint.state 10.0.0.2:80",
+            "endpoint.removed 10.0.0.2:80"),
+        events);
+  }
+
+  @Test
   void drainingANameDrainsAllItsAddresses() {
     update(NAME, ONE);
     names.answers(NAME.endpoint(), "10.0.0.2", "10.0.0.3");
@@ -173,6 +199,39 @@ final class RosterTest {
     update(NAME);
     roster.close();
     assertEquals(List.of(), names.watched());
+  }
+
+  @Test
+  void whoseTimeIsOverGetsNothingUntilItIsRenewed() {
+    EndpointSpec guest =
+        new EndpointSpec(ONE.endpoint(), 1, false, Duration.ofSeconds(5), Lookup.DEFAULT);
+    update(guest, TWO);
+    assertEquals(1, lifetimes.count());
+    LiveEndpoint one = live(0);
+    now.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertEquals(Map.of("books", Set.of(ONE.endpoint())), lifetimes.take());
+    roster.suspend(Set.of(ONE.endpoint(), TWO.endpoint()));
+    assertEquals(List.of("10.0.0.2:80 1"), ready());
+    assertEquals(List.of("draining", "unknown"), states());
+    assertTrue(one.isWithdrawn());
+    roster.resume(ONE.endpoint());
+    assertEquals(List.of("10.0.0.1:80 1", "10.0.0.2:80 1"), ready());
+    assertFalse(one.isWithdrawn());
+    roster.suspend(Set.of(ONE.endpoint()));
+    update(ONE, TWO);
+    assertEquals(List.of("10.0.0.1:80 1", "10.0.0.2:80 1"), ready());
+    assertEquals(0, lifetimes.count());
+  }
+
+  @Test
+  void aProbeOfANameIsOneOfEachOfItsAddresses() throws InterruptedException {
+    update(NAME, ONE);
+    names.answers(NAME.endpoint(), "10.0.0.2", "10.0.0.3");
+    assertEquals(
+        List.of("10.0.0.2:80", "10.0.0.3:80"),
+        roster.probe(NAME.endpoint()).stream().map(each -> each.endpoint().authority()).toList());
+    assertEquals(1, roster.probe(ONE.endpoint()).size());
+    assertEquals(List.of(), roster.probe(TWO.endpoint()));
   }
 
   @Test

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,11 @@ final class PluginSwapTest {
   private static final class Unwatched implements HealthCheck.Watch {
     @Override
     public void begin(HealthCheck.Probing probing) {}
+
+    @Override
+    public Optional<HealthCheck.Probed> probeNow() {
+      return Optional.empty();
+    }
 
     @Override
     public Health health() {

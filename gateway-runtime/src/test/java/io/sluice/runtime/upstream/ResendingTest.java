@@ -11,6 +11,7 @@ import io.sluice.runtime.listener.ProxyFixture.Setup;
 import io.sluice.runtime.listener.RawClient;
 import io.sluice.runtime.listener.RawClient.Answer;
 import io.sluice.runtime.listener.ScriptedEndpoint;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,37 @@ class ResendingTest {
       assertInstanceOf(Outcome.Failed.class, proxy.outcome());
       assertInstanceOf(Outcome.Completed.class, proxy.outcome());
       assertEquals(1, proxy.meters().retries());
+    }
+  }
+
+  @Test
+  void whatWasPickedForAnEndpointThatIsLongGoneGoesElsewhere() throws Exception {
+    try (ScriptedEndpoint gone = ScriptedEndpoint.mirror();
+        ScriptedEndpoint other = ScriptedEndpoint.mirror();
+        ProxyFixture proxy = ProxyFixture.of(gone, other)) {
+      proxy.withdraw(0, Duration.ofSeconds(1));
+      RawClient client = proxy.connect();
+      client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+      assertTrue(client.read().body().endsWith("\r\n\r\nabc"));
+      assertEquals(0, gone.connections());
+      assertEquals(1, other.connections());
+      assertInstanceOf(Outcome.Failed.class, proxy.outcome());
+      assertInstanceOf(Outcome.Completed.class, proxy.outcome());
+    }
+  }
+
+  @Test
+  void whatWasPickedForAnEndpointThatGoesAtThatMomentIsServedByItOverNoKeptConnection()
+      throws Exception {
+    try (ScriptedEndpoint going = ScriptedEndpoint.mirror();
+        ScriptedEndpoint other = ScriptedEndpoint.mirror();
+        ProxyFixture proxy = ProxyFixture.of(going, other)) {
+      proxy.withdraw(0, Duration.ofMinutes(-1));
+      for (int i = 0; i < 2; i++) {
+        assertEquals(200, proxy.connect().lines("GET / HTTP/1.1", "Host: a").read().status());
+      }
+      assertEquals(2, going.connections());
+      assertEquals(0, other.connections());
     }
   }
 
