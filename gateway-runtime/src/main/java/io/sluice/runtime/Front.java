@@ -59,7 +59,7 @@ final class Front {
     return TrafficListener.start(
         new TrafficSettings(
                 address,
-                Http1Limits.requests().withBodyBytes(Administration.MOST_BODY_BYTES),
+                Http1Limits.requests().withBodyBytes(Administration.MOST_CONFIGURATION_BYTES),
                 HEAD,
                 IDLE,
                 TrustedProxies.NONE,
@@ -86,7 +86,7 @@ final class Front {
             List.of(administration),
             Timeouts.DEFAULTS,
             new ClientBounds(
-                Administration.MOST_BODY_BYTES,
+                Administration.MOST_CONFIGURATION_BYTES,
                 ClientBounds.DEFAULTS.uploadRate(),
                 ClientBounds.DEFAULTS.downloadRate()),
             meters);

@@ -7,6 +7,7 @@ import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
 import io.sluice.runtime.admin.Administration;
+import io.sluice.runtime.admin.GatewayStatus;
 import io.sluice.runtime.config.AccessLogConfig;
 import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.AdminConfig;
@@ -149,7 +150,14 @@ public final class Gateway implements AutoCloseable {
     PluginSwap swap = plugins(layers, registry);
     DeclaredServices.register(config, reader, registry);
     AdminRooms rooms =
-        new AdminRooms(registry, reader, swap, layers::unreclaimed, meters, () -> ready);
+        new AdminRooms(
+            registry,
+            reader,
+            swap,
+            layers::unreclaimed,
+            meters,
+            () -> ready,
+            GatewayStatus.starting(version, InstantSource.system()));
     startAdmin(rooms, forwarder);
     startTraffic(rooms, forwarder);
     started.push(events);

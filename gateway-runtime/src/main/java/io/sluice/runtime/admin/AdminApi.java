@@ -39,11 +39,21 @@ final class AdminApi {
   /** What is where. */
   static ResourceTable table(AdminRooms rooms, JsonBody body) {
     ServicesApi services = new ServicesApi(rooms.registry(), rooms.reader(), body);
+    ConfigApi configuration =
+        new ConfigApi(
+            rooms.registry(), rooms.reader(), body.upTo(Administration.MOST_CONFIGURATION_BYTES));
+    RevisionsApi revisions = new RevisionsApi(rooms.registry());
     PluginApi plugin = new PluginApi(rooms.registry(), body);
     return StatusApi.table(rooms)
         .withShort("/services", services.all())
         .withShort("/services/{name}", services.one())
         .withVersioned("/routes", services.routes())
+        .withVersioned("/config", configuration.document())
+        .withVersioned("/revisions", revisions.all())
+        .withVersioned("/revisions/{revision}", revisions.one())
+        .withVersioned("/revisions/{revision}/difference", revisions.difference())
+        .withVersioned("/revisions/{revision}/rollback", revisions.rollback())
+        .withVersioned("/status", rooms.status().resource(rooms))
         .withShort("/plugins", PluginsApi.all(rooms))
         .withVersioned("/plugins/reload", PluginsApi.reload(rooms))
         .withVersioned("/plugins/{kind}/{name}", plugin.one())

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
  * @param unreclaimedLayers how many layers of plugins nobody needs and are still in memory
  * @param meters what is measured
  * @param ready whether the gateway takes requests
+ * @param status what runs, and since when
  */
 public record AdminRooms(
     Registry registry,
@@ -23,4 +24,5 @@ public record AdminRooms(
     PluginSwap swap,
     IntSupplier unreclaimedLayers,
     GatewayMeters meters,
-    BooleanSupplier ready) {}
+    BooleanSupplier ready,
+    GatewayStatus status) {}

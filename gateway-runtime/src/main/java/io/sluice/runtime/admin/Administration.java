@@ -22,8 +22,11 @@ public final class Administration implements Filter {
   public static final Set<String> RESERVED_NAMES =
       Set.of("services", "plugins", "metrics", "api", "livez", "readyz");
 
-  /** Longer content is refused. */
-  public static final int MOST_BODY_BYTES = 1 << 20;
+  /** Longer content is refused, but for the whole configuration. */
+  static final int MOST_BODY_BYTES = 1 << 20;
+
+  /** A longer configuration is refused; no content is longer. */
+  public static final int MOST_CONFIGURATION_BYTES = 16 << 20;
 
   private final AdminApi api;
 

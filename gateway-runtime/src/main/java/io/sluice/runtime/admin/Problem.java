@@ -1,6 +1,7 @@
 package io.sluice.runtime.admin;
 
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.registry.Faults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,12 @@ record Problem(int status, String code, String title, String detail, Map<String,
 
   /** A value is not acceptable. */
   static Problem invalid(String pointer, String detail) {
-    return new Problem(
-        422, "invalid-value", "A value is not acceptable", detail, Map.of("pointer", pointer));
+    return invalid(List.of(new SettingsException(pointer, detail)));
+  }
+
+  /** Some values are not acceptable: all that the exception stands for. */
+  static Problem invalid(SettingsException fault) {
+    return invalid(Faults.all(fault));
   }
 
   /** Some values are not acceptable; the first is told as if it were alone. */

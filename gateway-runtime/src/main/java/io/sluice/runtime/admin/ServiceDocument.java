@@ -18,6 +18,19 @@ final class ServiceDocument {
 
   private ServiceDocument() {}
 
+  /** What a service's document says of the service, without what it shows of the moment. */
+  static Map<String, Object> specification(Map<?, ?> document) {
+    Map<String, Object> specification = new LinkedHashMap<>(textKeyed(document));
+    specification.remove(STATUS);
+    return specification;
+  }
+
+  /** A part of a document: every map in one has text keys. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> textKeyed(Map<?, ?> document) {
+    return (Map<String, Object>) document;
+  }
+
   static Map<String, Object> of(ServiceView view) {
     Map<String, Object> document = new LinkedHashMap<>(view.spec().toMap());
     document.put(STATUS, status(view));

@@ -3,13 +3,11 @@ package io.sluice.runtime.admin;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.registry.Change;
-import io.sluice.runtime.registry.ChangeResult;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.RouteView;
 import io.sluice.runtime.registry.ServiceSpecReader;
 import io.sluice.runtime.registry.ServiceView;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,19 +19,19 @@ final class ServicesApi {
   private final Registry registry;
   private final ServiceSpecReader reader;
   private final JsonBody body;
+  private final ChangeDesk desk;
 
   ServicesApi(Registry registry, ServiceSpecReader reader, JsonBody body) {
     this.registry = registry;
     this.reader = reader;
     this.body = body;
+    this.desk = new ChangeDesk(registry);
   }
 
-  /** All services. */
+  /** All services, or some of them. */
   Resource all() {
-    return Resource.readOnly(_ -> {
-      List<ServiceView> views = registry.views();
-      return Reply.json(200, Map.of("services", views.stream().map(ServiceDocument::of).toList()));
-    });
+    return Resource.guarded()
+        .on("GET", request -> ServiceList.of(request, registry.views()), ServiceList.PARAMETERS);
   }
 
   /** Every way to a service, in the order of precedence. */
@@ -46,86 +44,51 @@ final class ServicesApi {
   /** One service, by {@code name}, which need not be there yet. */
   Resource one() {
     return Resource.readOnly(request -> show(200, request.variable(NAME)))
-        .on("POST", this::register)
-        .on("PUT", this::register)
-        .on("DELETE", request -> delete(request.variable(NAME)));
+        .on("POST", this::register, ChangeDesk.DRY_RUN)
+        .on("PUT", this::register, ChangeDesk.DRY_RUN)
+        .on("DELETE", this::delete, ChangeDesk.DRY_RUN);
   }
 
   private Reply show(int status, String name) {
     return registry
         .view(name)
-        .map(view -> Reply.json(status, ServiceDocument.of(view)))
-        .orElseGet(() -> unknown(name));
+        .map(view -> show(status, view))
+        .orElseGet(() -> Problem.notFound("There is no service " + name).reply());
+  }
+
+  private static Reply show(int status, ServiceView view) {
+    return Reply.json(status, ServiceDocument.of(view))
+        .with("ETag", Conditions.tag(view.revision()));
   }
 
   private Reply register(AdminRequest request) throws IOException {
     String name = request.variable(NAME);
     Object document = body.read(request);
-    try {
-      Change change = change(name, document);
-      return switch (registry.apply(change)) {
-        case ChangeResult.Applied applied -> registered(name, applied.created());
-        case ChangeResult.Tried tried -> Reply.json(200, tried.difference().toMap());
-        case ChangeResult.PreconditionFailed _ -> preconditionFailed(name);
-        case ChangeResult.NotKept notKept -> notKept(notKept);
-        case ChangeResult.ReadOnly _ -> readOnly(name);
-        case ChangeResult.Unknown _ -> unknown(name);
-      };
-    } catch (SettingsException e) {
-      return Problem.invalid(e.pointer(), e.problem()).reply();
-    }
+    return desk.handIn(
+        request,
+        () -> change(name, document),
+        applied -> {
+          Reply reply = show(applied.created() ? 201 : 200, name);
+          return applied.created()
+              ? reply.with("Location", ResourceTable.VERSIONED + "/services/" + name)
+              : reply;
+        });
   }
 
   private Change change(String name, Object document) {
     return switch (document) {
       case List<?> addresses ->
           new Change.ReplaceEndpoints(name, reader.endpoints(name, addresses, ""));
-      case Map<?, ?> service -> new Change.Put(reader.service(name, specification(service)));
+      case Map<?, ?> service ->
+          new Change.Put(
+              reader.service(
+                  name, Settings.of(ServiceDocument.specification(service)), registry.catalog()));
       default -> throw new SettingsException("", "expected a list of addresses, or an object");
     };
   }
 
-  /** What a service document says of the service, without what it shows of the moment. */
-  private static Settings specification(Map<?, ?> document) {
-    Map<String, Object> specification = new LinkedHashMap<>();
-    document.forEach((key, value) -> specification.put((String) key, value));
-    specification.remove(ServiceDocument.STATUS);
-    return Settings.of(specification);
-  }
-
-  private Reply registered(String name, boolean created) {
-    Reply reply = show(created ? 201 : 200, name);
-    return created ? reply.with("Location", "/api/v1/services/" + name) : reply;
-  }
-
-  private Reply delete(String name) {
-    return switch (registry.apply(new Change.Delete(name))) {
-      case ChangeResult.Applied _ -> Reply.empty(204);
-      case ChangeResult.Tried tried -> Reply.json(200, tried.difference().toMap());
-      case ChangeResult.PreconditionFailed _ -> preconditionFailed(name);
-      case ChangeResult.NotKept notKept -> notKept(notKept);
-      case ChangeResult.ReadOnly _ -> readOnly(name);
-      case ChangeResult.Unknown _ -> unknown(name);
-    };
-  }
-
-  private static Reply preconditionFailed(String name) {
-    String detail = "The service " + name + " is not as the request expects it";
-    return Problem.of(412, "precondition-failed", "The precondition does not hold", detail).reply();
-  }
-
-  private static Reply notKept(ChangeResult.NotKept notKept) {
-    return Problem.of(
-            notKept.full() ? 507 : 503, "not-kept", "The change can not be kept", notKept.reason())
-        .reply();
-  }
-
-  private static Reply readOnly(String name) {
-    String detail = "The service " + name + " is declared in the configuration file";
-    return Problem.of(409, "read-only", "The service is read-only", detail).reply();
-  }
-
-  private static Reply unknown(String name) {
-    return Problem.notFound("There is no service " + name).reply();
+  private Reply delete(AdminRequest request) {
+    return desk.handIn(
+        request, () -> new Change.Delete(request.variable(NAME)), _ -> Reply.empty(204));
   }
 }

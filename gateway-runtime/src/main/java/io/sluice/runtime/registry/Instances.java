@@ -78,7 +78,7 @@ record Instances(
             specs, balancer(specs), limiter(specs), probing(specs), filters(specs, List.of()));
       } catch (SettingsException e) {
         discard();
-        throw e;
+        throw Faults.together(e, PluginFaults.of(specs, pointer, factory.catalog()));
       }
     }
 
@@ -96,7 +96,7 @@ record Instances(
             filters(specs, before.filters()));
       } catch (SettingsException e) {
         discard();
-        throw e;
+        throw Faults.together(e, PluginFaults.of(specs, pointer, factory.catalog()));
       }
     }
 

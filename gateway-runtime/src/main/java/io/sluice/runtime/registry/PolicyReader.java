@@ -26,14 +26,15 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  static Policies read(Settings settings, Policies defaults) {
+  /** Reads them all; what is at fault is noted, and the default stands in for it. */
+  static Policies read(Settings settings, Policies defaults, Faults faults) {
     return new Policies(
-        balancer(settings, defaults.balancer()),
-        limiter(settings, defaults.limiter()),
-        probe(settings, defaults.probe()),
-        filters(settings, defaults.filters()),
-        timeouts(settings, defaults.timeouts()),
-        bounds(settings, defaults.bounds()));
+        faults.read(defaults.balancer(), () -> balancer(settings, defaults.balancer())),
+        faults.read(defaults.limiter(), () -> limiter(settings, defaults.limiter(), faults)),
+        faults.read(defaults.probe(), () -> probe(settings, defaults.probe(), faults)),
+        faults.read(defaults.filters(), () -> filters(settings, defaults.filters(), faults)),
+        timeouts(settings, defaults.timeouts(), faults),
+        bounds(settings, defaults.bounds(), faults));
   }
 
   private static PluginSpec balancer(Settings settings, PluginSpec otherwise) {
@@ -42,43 +43,47 @@ final class PolicyReader {
         : otherwise;
   }
 
-  private static LimiterSpec limiter(Settings settings, LimiterSpec otherwise) {
+  private static LimiterSpec limiter(Settings settings, LimiterSpec otherwise, Faults faults) {
     if (!settings.has("limiter")) {
       return otherwise;
     }
     Section section = section(settings, "limiter");
     return new LimiterSpec(
         plugin(section, otherwise.plugin().name(), Set.of("onFailure")),
-        section.view().choice("onFailure", otherwise.onFailure()));
+        faults.read(
+            otherwise.onFailure(),
+            () -> section.view().choice("onFailure", otherwise.onFailure())));
   }
 
-  private static ProbeSpec probe(Settings settings, ProbeSpec otherwise) {
+  private static ProbeSpec probe(Settings settings, ProbeSpec otherwise, Faults faults) {
     if (!settings.has("probe")) {
       return otherwise;
     }
     Section section = section(settings, "probe");
     PluginSpec plugin =
         plugin(section, otherwise.plugin().name(), Set.of("interval", "timeout", "fall", "rise"));
-    return new ProbeSpec(plugin, schedule(section.view(), otherwise.schedule()));
+    return new ProbeSpec(plugin, schedule(section.view(), otherwise.schedule(), faults));
   }
 
-  private static ProbeSchedule schedule(Settings view, ProbeSchedule otherwise) {
+  private static ProbeSchedule schedule(Settings view, ProbeSchedule otherwise, Faults faults) {
+    Numbers numbers = new Numbers(view, faults);
     return new ProbeSchedule(
-        view.duration(
+        numbers.duration(
             "interval",
             otherwise.interval(),
             ProbeSchedule.LEAST_INTERVAL,
             ProbeSchedule.MOST_INTERVAL),
-        view.duration(
+        numbers.duration(
             "timeout",
             otherwise.timeout(),
             ProbeSchedule.LEAST_TIMEOUT,
             ProbeSchedule.MOST_TIMEOUT),
-        (int) view.integer("fall", otherwise.fall(), 1, ProbeSchedule.MOST_COUNT),
-        (int) view.integer("rise", otherwise.rise(), 1, ProbeSchedule.MOST_COUNT));
+        (int) numbers.integer("fall", otherwise.fall(), 1, ProbeSchedule.MOST_COUNT),
+        (int) numbers.integer("rise", otherwise.rise(), 1, ProbeSchedule.MOST_COUNT));
   }
 
-  private static List<FilterSpec> filters(Settings settings, List<FilterSpec> otherwise) {
+  private static List<FilterSpec> filters(
+      Settings settings, List<FilterSpec> otherwise, Faults faults) {
     if (!settings.has("filters")) {
       return otherwise;
     }
@@ -86,38 +91,62 @@ final class PolicyReader {
       throw settings.fault("filters", "expected a list");
     }
     List<FilterSpec> filters = new ArrayList<>();
-    for (Object element : list) {
-      String place = settings.pointerTo("filters") + "/" + filters.size();
-      Section section = section(place, element);
-      if (section.name().isEmpty()) {
-        throw new SettingsException(place + "/name", "is missing");
-      }
-      filters.add(
-          new FilterSpec(
-              plugin(section, "", Set.of("onFailure")),
-              section.view().choice("onFailure", FilterFailurePolicy.FAIL)));
+    for (int i = 0; i < list.size(); i++) {
+      String place = settings.pointerTo("filters") + "/" + i;
+      Object element = list.get(i);
+      faults.check(() -> filters.add(filter(place, element)));
     }
     return filters;
   }
 
-  private static Timeouts timeouts(Settings settings, Timeouts otherwise) {
-    Settings view = settings.section("timeouts");
-    return new Timeouts(
-        view.duration("connect", otherwise.connect(), LEAST, MOST),
-        view.duration("responseHead", otherwise.responseHead(), LEAST, MOST),
-        view.duration("idle", otherwise.idle(), LEAST, MOST),
-        view.duration("request", otherwise.request(), Duration.ZERO, MOST),
-        new TunnelTimes(
-            view.duration("tunnelIdle", otherwise.tunnel().idle(), LEAST, MOST),
-            view.duration("tunnelLife", otherwise.tunnel().life(), LEAST, MOST)));
+  private static FilterSpec filter(String place, Object element) {
+    Section section = section(place, element);
+    if (section.name().isEmpty()) {
+      throw new SettingsException(place + "/name", "is missing");
+    }
+    return new FilterSpec(
+        plugin(section, "", Set.of("onFailure")),
+        section.view().choice("onFailure", FilterFailurePolicy.FAIL));
   }
 
-  private static ClientBounds bounds(Settings settings, ClientBounds otherwise) {
-    Settings view = settings.section("limits");
-    return new ClientBounds(
-        view.integer("bodyBytes", otherwise.bodyBytes(), 0, Long.MAX_VALUE),
-        view.integer("uploadRate", otherwise.uploadRate(), 0, ClientBounds.MOST_RATE),
-        view.integer("downloadRate", otherwise.downloadRate(), 0, ClientBounds.MOST_RATE));
+  private static Timeouts timeouts(Settings settings, Timeouts otherwise, Faults faults) {
+    Settings view = faults.read(Settings.none(), () -> settings.section("timeouts"));
+    Numbers numbers = new Numbers(view, faults);
+    Timeouts timeouts =
+        new Timeouts(
+            numbers.duration("connect", otherwise.connect(), LEAST, MOST),
+            numbers.duration("responseHead", otherwise.responseHead(), LEAST, MOST),
+            numbers.duration("idle", otherwise.idle(), LEAST, MOST),
+            numbers.duration("request", otherwise.request(), Duration.ZERO, MOST),
+            new TunnelTimes(
+                numbers.duration("tunnelIdle", otherwise.tunnel().idle(), LEAST, MOST),
+                numbers.duration("tunnelLife", otherwise.tunnel().life(), LEAST, MOST)));
+    faults.addUnknownKeys(view);
+    return timeouts;
+  }
+
+  private static ClientBounds bounds(Settings settings, ClientBounds otherwise, Faults faults) {
+    Settings view = faults.read(Settings.none(), () -> settings.section("limits"));
+    Numbers numbers = new Numbers(view, faults);
+    ClientBounds bounds =
+        new ClientBounds(
+            numbers.integer("bodyBytes", otherwise.bodyBytes(), 0, Long.MAX_VALUE),
+            numbers.integer("uploadRate", otherwise.uploadRate(), 0, ClientBounds.MOST_RATE),
+            numbers.integer("downloadRate", otherwise.downloadRate(), 0, ClientBounds.MOST_RATE));
+    faults.addUnknownKeys(view);
+    return bounds;
+  }
+
+  /** Reads numbers of a section one by one; the default stands in for one that is at fault. */
+  private record Numbers(Settings view, Faults faults) {
+
+    Duration duration(String key, Duration otherwise, Duration least, Duration most) {
+      return faults.read(otherwise, () -> view.duration(key, otherwise, least, most));
+    }
+
+    long integer(String key, long otherwise, long least, long most) {
+      return faults.read(otherwise, () -> view.integer(key, otherwise, least, most));
+    }
   }
 
   /** One plugin's section: the name, empty if there is none, and all keys. */

@@ -5,12 +5,14 @@ import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.ClientBounds;
 import io.sluice.runtime.exchange.Timeouts;
+import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginSpec;
 import io.sluice.runtime.route.RouteSpecReader;
 import io.sluice.runtime.route.Routing;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads services from documents, JSON or YAML, and refuses all that no service can be, with a
@@ -53,7 +55,10 @@ public final class ServiceSpecReader {
     Policies bare =
         new Policies(
             PluginSpec.of(""), LimiterSpec.UNLIMITED, ProbeSpec.OFF, List.of(), timeouts, bounds);
-    Policies policies = PolicyReader.read(settings, bare);
+    Faults faults = new Faults();
+    Policies policies = PolicyReader.read(settings, bare, faults);
+    faults.addUnknownKeys(settings);
+    faults.raise();
     settings.rejectUnknownKeys();
     return new Defaults(path, policies);
   }
@@ -72,28 +77,55 @@ public final class ServiceSpecReader {
    * Reads a whole service.
    *
    * @param name the name it is registered under; the document may repeat it
+   * @throws SettingsException that stands for all faults but those of plugins' settings
    */
   public ServiceSpec service(String name, Settings settings) {
+    return service(name, settings, _ -> List.of());
+  }
+
+  /**
+   * The same; if there are faults, those that plugins' declarations show are told, too.
+   *
+   * @param catalog the plugins that services can name
+   */
+  public ServiceSpec service(String name, Settings settings, PluginCatalog catalog) {
+    return service(
+        name, settings, policies -> PluginFaults.of(policies, settings.pointer(), catalog));
+  }
+
+  private ServiceSpec service(
+      String name, Settings settings, Function<Policies, List<SettingsException>> trial) {
     checkName(name, settings.pointerTo("name"));
+    Faults faults = new Faults();
+    faults.check(() -> refuseOtherName(name, settings));
+    Routing routing = RouteSpecReader.read(settings, defaults.path(name), faults::add);
+    List<EndpointSpec> list = endpoints(settings, routing, faults);
+    List<String> tags = tags(settings, faults);
+    Policies policies = PolicyReader.read(settings, defaults.policies(), faults);
+    faults.addUnknownKeys(settings);
+    if (!faults.isEmpty()) {
+      trial.apply(policies).forEach(faults::add);
+      faults.raise();
+    }
+    settings.rejectUnknownKeys();
+    return new ServiceSpec(name, tags, list, routing, policies);
+  }
+
+  private static void refuseOtherName(String name, Settings settings) {
     if (!settings.string("name", name).equals(name)) {
       throw settings.fault("name", "must be \"" + name + "\", or be left out");
     }
-    Routing routing = RouteSpecReader.read(settings, defaults.path(name));
+  }
+
+  private List<EndpointSpec> endpoints(Settings settings, Routing routing, Faults faults) {
     if (!settings.has("endpoints") && !routing.redirectsOnly()) {
-      throw settings.fault("endpoints", "is missing");
+      faults.add(settings.fault("endpoints", "is missing"));
     }
-    if (!(settings.value("endpoints").orElse(List.of()) instanceof List<?> list)) {
-      throw settings.fault("endpoints", "expected a list");
+    if (settings.value("endpoints").orElse(List.of()) instanceof List<?> list) {
+      return endpoints.list(list, settings.pointerTo("endpoints"), faults::add);
     }
-    ServiceSpec spec =
-        new ServiceSpec(
-            name,
-            tags(settings),
-            endpoints.list(list, settings.pointerTo("endpoints")),
-            routing,
-            PolicyReader.read(settings, defaults.policies()));
-    settings.rejectUnknownKeys();
-    return spec;
+    faults.add(settings.fault("endpoints", "expected a list"));
+    return List.of();
   }
 
   /**
@@ -104,7 +136,10 @@ public final class ServiceSpecReader {
    */
   public List<EndpointSpec> endpoints(String name, List<?> addresses, String pointer) {
     checkName(name, "");
-    return endpoints.list(addresses, pointer);
+    Faults faults = new Faults();
+    List<EndpointSpec> list = endpoints.list(addresses, pointer, faults::add);
+    faults.raise();
+    return list;
   }
 
   private void checkName(String name, String pointer) {
@@ -114,22 +149,20 @@ public final class ServiceSpecReader {
     }
   }
 
-  private static List<String> tags(Settings settings) {
-    List<String> tags = settings.strings("tags", List.of());
+  private static List<String> tags(Settings settings, Faults faults) {
+    List<String> tags = faults.read(List.of(), () -> settings.strings("tags", List.of()));
     if (tags.size() > ServiceSpec.MOST_TAGS) {
-      throw settings.fault("tags", "must be " + ServiceSpec.MOST_TAGS + " at the most");
+      faults.add(settings.fault("tags", "must be " + ServiceSpec.MOST_TAGS + " at the most"));
     }
-    checkEach(tags, settings.pointerTo("tags"), SpecSyntax::checkTag);
-    return tags;
-  }
-
-  private static void checkEach(List<String> values, String pointer, Consumer<String> check) {
-    for (int i = 0; i < values.size(); i++) {
-      checked(pointer + "/" + i, values.get(i), check);
-      if (values.indexOf(values.get(i)) < i) {
-        throw new SettingsException(pointer + "/" + i, "is named twice");
+    for (int i = 0; i < tags.size(); i++) {
+      String place = settings.pointerTo("tags") + "/" + i;
+      String tag = tags.get(i);
+      faults.check(() -> checked(place, tag, SpecSyntax::checkTag));
+      if (tags.indexOf(tag) < i) {
+        faults.add(new SettingsException(place, "is named twice"));
       }
     }
+    return tags;
   }
 
   private static void checked(String pointer, String value, Consumer<String> check) {

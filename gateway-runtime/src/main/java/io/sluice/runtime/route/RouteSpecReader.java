@@ -30,12 +30,36 @@ public final class RouteSpecReader {
    * @throws SettingsException that says where and why, if they are at fault
    */
   public static Routing read(Settings service, String path) {
-    if (!service.has("routes")) {
-      return Routing.of(route(service, path, Conditions.NONE, Optional.empty()));
+    return read(
+        service,
+        path,
+        fault -> {
+          throw fault;
+        });
+  }
+
+  /**
+   * Reads what can be read of the routes; if they are at fault, what it answers stands in for them.
+   *
+   * @param faults is told what is wrong
+   */
+  public static Routing read(Settings service, String path, Consumer<SettingsException> faults) {
+    try {
+      return service.has("routes")
+          ? routes(service, path, faults)
+          : Routing.of(route(service, path, Conditions.NONE, Optional.empty(), faults));
+    } catch (SettingsException e) {
+      faults.accept(e);
+      return Routing.of(RouteSpec.of("/"));
+    } finally {
+      SHORT_FORM.forEach(service::has); // known, even if a fault kept them from being read
     }
+  }
+
+  private static Routing routes(Settings service, String path, Consumer<SettingsException> faults) {
     for (String key : SHORT_FORM) {
       if (service.has(key)) {
-        throw service.fault(key, "belongs into the routes, where there is a list of them");
+        faults.accept(service.fault(key, "belongs into the routes, where there is a list of them"));
       }
     }
     List<Settings> sections = service.sections("routes");
@@ -46,34 +70,49 @@ public final class RouteSpecReader {
         service.pointerTo("routes"),
         sections,
         list -> RouteSyntax.checkCount("routes", list, Routing.MOST_ROUTES));
-    return Routing.listed(distinct(sections, path));
+    return Routing.listed(distinct(sections, path, faults));
   }
 
-  private static List<RouteSpec> distinct(List<Settings> sections, String path) {
+  private static List<RouteSpec> distinct(
+      List<Settings> sections, String path, Consumer<SettingsException> faults) {
     List<RouteSpec> routes = new ArrayList<>();
     Set<RouteKey> seen = new HashSet<>();
     for (Settings section : sections) {
-      RouteSpec route = route(section, path, conditions(section), redirect(section));
-      for (RouteKey key : route.keys()) {
-        if (!seen.add(key)) {
-          throw section.fault("paths", key + " leads to a route above");
+      try {
+        RouteSpec route = route(section, path, conditions(section), redirect(section), faults);
+        section.rejectUnknownKeys();
+        for (RouteKey key : route.keys()) {
+          if (!seen.add(key)) {
+            throw section.fault("paths", key + " leads to a route above");
+          }
         }
+        routes.add(route);
+      } catch (SettingsException e) {
+        faults.accept(e);
       }
-      routes.add(route);
     }
-    return routes;
+    return routes.isEmpty() ? List.of(RouteSpec.of(path)) : routes;
   }
 
   private static RouteSpec route(
-      Settings settings, String path, Conditions conditions, Optional<Redirect> redirect) {
+      Settings settings,
+      String path,
+      Conditions conditions,
+      Optional<Redirect> redirect,
+      Consumer<SettingsException> faults) {
     List<String> paths = settings.strings("paths", List.of(path));
     List<String> hosts = settings.strings("hosts", List.of());
     String rewrite = settings.string("host", "");
     if (paths.isEmpty()) {
       throw settings.fault("paths", "must not be empty");
     }
-    checkEach(paths, settings, "paths", RouteSpec.MOST_PATHS, RouteSyntax::checkPath);
-    checkEach(hosts, settings, "hosts", RouteSpec.MOST_HOSTS, RouteSyntax::checkHost);
+    List<SettingsException> found = new ArrayList<>();
+    checkEach(paths, settings, "paths", RouteSpec.MOST_PATHS, RouteSyntax::checkPath, found::add);
+    checkEach(hosts, settings, "hosts", RouteSpec.MOST_HOSTS, RouteSyntax::checkHost, found::add);
+    if (!found.isEmpty()) {
+      found.subList(0, found.size() - 1).forEach(faults);
+      throw found.getLast();
+    }
     checked(settings.pointerTo("host"), rewrite, RouteSyntax::checkRewrite);
     if (redirect.isPresent() && !rewrite.isEmpty()) {
       throw settings.fault("host", "has no meaning beside a redirect: no endpoint is told it");
@@ -83,7 +122,15 @@ public final class RouteSpecReader {
 
   private static Conditions conditions(Settings route) {
     List<String> methods = route.strings("methods", List.of());
-    checkEach(methods, route, "methods", Conditions.MOST, Conditions::checkMethod);
+    checkEach(
+        methods,
+        route,
+        "methods",
+        Conditions.MOST,
+        Conditions::checkMethod,
+        fault -> {
+          throw fault;
+        });
     List<Condition> headers = conditions(route, "headers", Condition::checkField);
     List<Condition> query = conditions(route, "query", Condition::checkParameter);
     return checked(route.pointer(), () -> new Conditions(methods, headers, query));
@@ -138,13 +185,23 @@ public final class RouteSpecReader {
   }
 
   private static void checkEach(
-      List<String> values, Settings settings, String key, int most, Consumer<String> check) {
+      List<String> values,
+      Settings settings,
+      String key,
+      int most,
+      Consumer<String> check,
+      Consumer<SettingsException> faults) {
     String pointer = settings.pointerTo(key);
     checked(pointer, values, list -> RouteSyntax.checkCount(key, list, most));
     for (int i = 0; i < values.size(); i++) {
-      checked(pointer + "/" + i, values.get(i), check);
-      if (values.indexOf(values.get(i)) < i) {
-        throw new SettingsException(pointer + "/" + i, "is named twice");
+      String place = pointer + "/" + i;
+      try {
+        checked(place, values.get(i), check);
+        if (values.indexOf(values.get(i)) < i) {
+          throw new SettingsException(place, "is named twice");
+        }
+      } catch (SettingsException e) {
+        faults.accept(e);
       }
     }
   }

@@ -47,6 +47,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,8 @@ final class AdminFixture implements AutoCloseable {
             },
             registry,
             Events.NONE);
-    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, ready::get);
+    GatewayStatus status = GatewayStatus.starting("1.2.3", InstantSource.system());
+    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, ready::get, status);
     sweeper.start();
     registry.start();
     server = start(Access.local(List.of("gateway")), false);
@@ -123,7 +125,7 @@ final class AdminFixture implements AutoCloseable {
     return TrafficListener.start(
         new TrafficSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Http1Limits.requests().withBodyBytes(Administration.MOST_BODY_BYTES),
+            Http1Limits.requests().withBodyBytes(Administration.MOST_CONFIGURATION_BYTES),
             Duration.ofMillis(400),
             Duration.ofSeconds(10),
             TrustedProxies.NONE,
