@@ -21,7 +21,9 @@ import io.sluice.runtime.events.EventLog;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.guard.Watchdog;
 import io.sluice.runtime.health.Probes;
+import io.sluice.runtime.history.Archive;
 import io.sluice.runtime.http1.Http1Limits;
+import io.sluice.runtime.journal.Journal;
 import io.sluice.runtime.layer.BuiltInPlugins;
 import io.sluice.runtime.layer.PluginFolder;
 import io.sluice.runtime.layer.PluginLayers;
@@ -144,11 +146,14 @@ public final class Gateway implements AutoCloseable {
                 forwarder::forget,
                 Ticker.system()),
             meters,
-            reader.defaults());
+            reader,
+            archive(meters),
+            InstantSource.system());
     registry.start();
     started.push(registry);
     PluginSwap swap = plugins(layers, registry);
     DeclaredServices.register(config, reader, registry);
+    registry.restore();
     AdminRooms rooms =
         new AdminRooms(
             registry,
@@ -167,6 +172,19 @@ public final class Gateway implements AutoCloseable {
   private PluginFactory factory(GatewayMeters meters, Watchdog watchdog) {
     PluginCatalog builtIn = new PluginCatalog(BuiltInPlugins.find());
     return new PluginFactory(builtIn, meters, Ticker.system(), watchdog, events);
+  }
+
+  /** Where what operators configure survives the gateway. */
+  private Archive archive(GatewayMeters meters) throws IOException {
+    if (config.data().isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "no data directory is configured: what is registered is forgotten at the end");
+      return Archive.NONE;
+    }
+    Journal journal = Journal.open(config.data().get(), meters.journal());
+    started.push(journal);
+    return Archive.of(journal);
   }
 
   /** Loads the plugins that were dropped, and from now on what changes among them. */

@@ -3,8 +3,8 @@
  * differ in meaning.
  *
  * <p>A configuration is, for each service, the document of its specification: maps, lists, texts,
- * numbers and booleans. Knows no other room. Called by the registry's one writer; read by the
- * administration.
+ * numbers and booleans. They are written down as JSON. Knows the journal. Called by the registry's
+ * one writer; read by the administration.
  */
 @NullMarked
 package io.sluice.runtime.history;

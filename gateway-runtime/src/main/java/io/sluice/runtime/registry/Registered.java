@@ -26,9 +26,9 @@ record Registered(
     return spec.routing().entries(service);
   }
 
-  /** The same, changed last by that revision. */
-  Registered asOf(long other) {
-    return new Registered(spec, readOnly, other, instances, service, roster);
+  /** The same, read-only or not, changed last by that revision. */
+  Registered as(boolean nextReadOnly, long nextRevision) {
+    return new Registered(spec, nextReadOnly, nextRevision, instances, service, roster);
   }
 
   /** Whether requests find both in the same way. */

@@ -1,9 +1,13 @@
 package io.sluice.runtime.registry;
 
-import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.SettingsException;
+import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.history.Archive;
+import io.sluice.runtime.history.Chronicle;
 import io.sluice.runtime.history.Configuration;
 import io.sluice.runtime.history.Difference;
+import io.sluice.runtime.history.Documents;
+import io.sluice.runtime.history.Edit;
 import io.sluice.runtime.history.Revision;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.plugin.Guard;
@@ -12,12 +16,15 @@ import io.sluice.runtime.plugin.PluginCatalog;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.plugin.PluginTrial;
 import io.sluice.runtime.plugin.PluginView;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,30 +32,41 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A change is worked out whole, plugins included, before anything is touched: if it is at fault,
  * nothing has changed. Otherwise the next snapshot is published before {@link #apply} returns, and
- * what only earlier ones used is closed when the last request that uses them has ended. Safe for
- * any thread; changes come one after the other, looking never waits for them.
+ * what only earlier ones used is closed when the last request that uses them has ended. What
+ * operators configure is kept in an archive before it is published, so that what was acknowledged
+ * survives the process. Safe for any thread; changes come one after the other, looking never waits
+ * for them.
  */
 public final class Registry implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Registry.class.getName());
+
   private final EndpointCare care;
   private final RegistryMeters meters;
-  private final Defaults defaults;
+  private final ServiceSpecReader reader;
+  private final Chronicle chronicle;
+  private final InstantSource clock;
   private final SnapshotUse snapshots = new SnapshotUse();
   private final Retirer retirer = new Retirer(snapshots);
   private final ReentrantLock writer = new ReentrantLock();
   private volatile State state;
 
-  /**
-   * What holds at one moment.
-   *
-   * @param factory makes instances of the plugins of the moment
-   */
-  private record State(PluginFactory factory, long revision, Map<String, Registered> services) {}
-
-  /** A registry without services that cares for its endpoints' health alone. */
+  /** A registry that cares for its endpoints' health alone, and keeps nothing. */
   public Registry(
       PluginFactory factory, HealthCheck health, RegistryMeters meters, Defaults defaults) {
     this(factory, EndpointCare.of(health), meters, defaults);
+  }
+
+  /** A registry without services that takes any name and address, and keeps nothing. */
+  public Registry(
+      PluginFactory factory, EndpointCare care, RegistryMeters meters, Defaults defaults) {
+    this(
+        factory,
+        care,
+        meters,
+        new ServiceSpecReader(defaults, Set.of(), new AddressPolicy(_ -> false)),
+        Archive.NONE,
+        InstantSource.system());
   }
 
   /**
@@ -57,14 +75,23 @@ public final class Registry implements AutoCloseable {
    * @param factory makes the policies' instances
    * @param care looks after endpoints
    * @param meters where it is recorded what is registered
-   * @param defaults what a service has that is registered with endpoints only
+   * @param reader reads what was configured before, and knows what a service has by default
+   * @param archive keeps what operators configure
+   * @param clock the time of day
    */
   public Registry(
-      PluginFactory factory, EndpointCare care, RegistryMeters meters, Defaults defaults) {
-    this.state = new State(factory, 0, Map.of());
+      PluginFactory factory,
+      EndpointCare care,
+      RegistryMeters meters,
+      ServiceSpecReader reader,
+      Archive archive,
+      InstantSource clock) {
+    this.state = State.empty(factory, 0);
     this.care = care;
     this.meters = meters;
-    this.defaults = defaults;
+    this.reader = reader;
+    this.chronicle = new Chronicle(archive);
+    this.clock = clock;
   }
 
   /** Starts closing what is no longer used, once. */
@@ -83,7 +110,7 @@ public final class Registry implements AutoCloseable {
     writer.lock();
     try {
       Instances.Maker maker = new Instances.Maker(state.factory(), "(defaults)", pointer);
-      maker.make(defaults.policies());
+      maker.make(reader.defaults().policies());
       maker.discard();
     } finally {
       writer.unlock();
@@ -115,20 +142,18 @@ public final class Registry implements AutoCloseable {
 
   /** What is registered under a name. */
   public Optional<ServiceView> view(String name) {
-    return Optional.ofNullable(services().get(name)).map(Registered::view);
+    return state.view(name);
   }
 
   /** All that is registered, in the order of names. */
   public List<ServiceView> views() {
-    return services().values().stream()
-        .map(Registered::view)
-        .sorted(Comparator.comparing(view -> view.spec().name()))
-        .toList();
+    State now = state;
+    return now.names().stream().sorted().flatMap(name -> now.view(name).stream()).toList();
   }
 
   /** All ways to services, in the order in which requests are held against them. */
   public List<RouteView> routes() {
-    return RouteView.inOrder(services().values());
+    return RouteView.inOrder(state.services().values());
   }
 
   /** The plugins that services can name. */
@@ -146,20 +171,21 @@ public final class Registry implements AutoCloseable {
 
   /** What operators have configured, as of now. */
   public Configuration configuration() {
-    Map<String, Map<String, Object>> documents = new HashMap<>();
-    State now = state;
-    now.services()
-        .forEach((name, service) -> {
-          if (!service.readOnly()) {
-            documents.put(name, service.spec().toMap());
-          }
-        });
-    return new Configuration(now.revision(), documents);
+    return state.configuration();
   }
 
-  /** What operators had configured as of a revision that is kept. */
+  /** What operators had configured as of a revision, if all is kept that has changed since. */
   public Optional<Configuration> configuration(long revision) {
-    return revision == revision() ? Optional.of(configuration()) : Optional.empty();
+    State now = state;
+    return chronicle
+        .undone(revision, now.revision())
+        .map(former -> {
+          Map<String, Map<String, Object>> services = new HashMap<>(now.configuration().services());
+          former.forEach((name, document) ->
+              document.ifPresentOrElse(
+                  then -> services.put(name, then), () -> services.remove(name)));
+          return new Configuration(revision, services);
+        });
   }
 
   /** The last change of what operators configured. */
@@ -174,19 +200,48 @@ public final class Registry implements AutoCloseable {
    * @param limit how many at most
    */
   public List<Revision> history(long before, int limit) {
-    return List.of();
+    return chronicle.list(before, limit);
   }
 
   /** One revision, if it is kept. */
   public Optional<Revision> revision(long number) {
-    return Optional.empty();
+    return chronicle.find(number);
   }
 
-  /** In what the configurations of two revisions differ, if both are kept. */
+  /** In what the configurations of two revisions differ, if both are kept; without effects. */
   public Optional<Difference> difference(long from, long to) {
-    return from == to && configuration(from).isPresent()
-        ? Optional.of(Difference.NONE)
-        : Optional.empty();
+    return configuration(from)
+        .flatMap(one ->
+            configuration(to)
+                .map(other ->
+                    new Difference(
+                        Documents.difference(one.services(), other.services()), List.of())));
+  }
+
+  /**
+   * Serves what the archive has kept; once, after the services of the boot configuration are
+   * registered, which go before. A service that can't be served is kept, shown with the reason, and
+   * tried again when plugins come.
+   *
+   * @throws IOException if it can't be read
+   */
+  public void restore() throws IOException {
+    writer.lock();
+    try {
+      Chronicle.Restored restored = chronicle.restore();
+      Draft draft = draft();
+      new TreeMap<>(restored.services())
+          .forEach((name, stored) -> draft.restore(name, stored, reader));
+      publish(draft, draft.snapshot(restored.revision()));
+      state.broken().forEach(Registry::warn);
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private static void warn(String name, Broken broken) {
+    String fault = broken.fault();
+    LOG.log(Level.WARNING, "service {0} is configured and can not be served: {1}", name, fault);
   }
 
   /** Makes a change that the gateway itself asks for. */
@@ -204,9 +259,12 @@ public final class Registry implements AutoCloseable {
     writer.lock();
     try {
       Optional<Long> subject = subject(request.change());
-      return request.precondition().holds(subject)
-          ? carryOut(request)
-          : new ChangeResult.PreconditionFailed(subject);
+      if (!request.precondition().holds(subject)) {
+        return new ChangeResult.PreconditionFailed(subject);
+      }
+      ChangeResult result = carryOut(request);
+      chronicle.compact(revision(), state::configured);
+      return result;
     } finally {
       writer.unlock();
     }
@@ -226,170 +284,94 @@ public final class Registry implements AutoCloseable {
   }
 
   private Optional<Long> revisionOf(String service) {
-    return Optional.ofNullable(services().get(service)).map(Registered::revision);
-  }
-
-  private ChangeResult carryOut(ChangeRequest request) {
-    return switch (request.change()) {
-      case Change.Put put -> put(request, put.spec(), put.pointer());
-      case Change.ReplaceEndpoints replace -> replaceEndpoints(request, replace);
-      case Change.PutEndpoint put -> putEndpoint(request, put);
-      case Change.RemoveEndpoint remove -> removeEndpoint(request, remove);
-      case Change.Delete delete -> delete(request, delete.name());
-      case Change.Configure configure -> configure(request, configure.services());
-      case Change.RollBack rollBack -> new ChangeResult.Unknown("revision " + rollBack.revision());
-      case Change.Boot boot -> boot(boot.services());
-      case Change.Adopt adopt -> adopt(adopt.catalog());
-    };
-  }
-
-  private ChangeResult put(ChangeRequest request, ServiceSpec spec, String pointer) {
-    Registered old = services().get(spec.name());
-    if (old != null && old.readOnly()) {
-      return new ChangeResult.ReadOnly(spec.name());
-    }
-    Draft draft = draft();
-    if (old == null || !old.spec().equals(spec)) {
-      draft.put(spec, pointer, false);
-    }
-    return finish(request, draft, old == null);
-  }
-
-  private ChangeResult replaceEndpoints(ChangeRequest request, Change.ReplaceEndpoints change) {
-    Registered old = services().get(change.name());
-    ServiceSpec spec =
-        old == null
-            ? defaults.service(change.name(), change.endpoints())
-            : old.spec().withEndpoints(change.endpoints());
-    return put(request, spec, "");
-  }
-
-  private ChangeResult putEndpoint(ChangeRequest request, Change.PutEndpoint change) {
-    Registered old = services().get(change.service());
-    if (old == null) {
-      return new ChangeResult.Unknown("service " + change.service());
-    }
-    if (old.readOnly()) {
-      return new ChangeResult.ReadOnly(change.service());
-    }
-    Endpoint endpoint = change.spec().endpoint();
-    List<EndpointSpec> endpoints = new ArrayList<>(old.spec().endpoints());
-    int at = endpoints.stream().map(EndpointSpec::endpoint).toList().indexOf(endpoint);
-    if (at < 0 && !change.create()) {
-      return new ChangeResult.Unknown("endpoint " + endpoint + " of service " + change.service());
-    }
-    if (at < 0) {
-      endpoints.add(change.spec());
-    } else {
-      endpoints.set(at, change.spec());
-    }
-    Draft draft = draft();
-    ServiceSpec next = old.spec().withEndpoints(endpoints);
-    if (!next.equals(old.spec())) {
-      draft.put(next, "", false);
-    }
-    return finish(request, draft, at < 0);
-  }
-
-  private ChangeResult removeEndpoint(ChangeRequest request, Change.RemoveEndpoint change) {
-    Registered old = services().get(change.service());
-    if (old == null) {
-      return new ChangeResult.Unknown("service " + change.service());
-    }
-    if (old.readOnly()) {
-      return new ChangeResult.ReadOnly(change.service());
-    }
-    List<EndpointSpec> endpoints = new ArrayList<>(old.spec().endpoints());
-    if (!endpoints.removeIf(spec -> spec.endpoint().equals(change.endpoint()))) {
-      return new ChangeResult.Unknown(
-          "endpoint " + change.endpoint() + " of service " + change.service());
-    }
-    Draft draft = draft();
-    draft.put(old.spec().withEndpoints(endpoints), "", false);
-    return finish(request, draft, false);
-  }
-
-  private ChangeResult delete(ChangeRequest request, String name) {
-    Registered old = services().get(name);
-    if (old == null) {
-      return new ChangeResult.Unknown("service " + name);
-    }
-    if (old.readOnly()) {
-      return new ChangeResult.ReadOnly(name);
-    }
-    Draft draft = draft();
-    draft.delete(name);
-    return finish(request, draft, false);
-  }
-
-  private ChangeResult configure(ChangeRequest request, Map<String, ServiceSpec> specs) {
-    Draft draft = draft();
-    for (Registered old : services().values()) {
-      String name = old.spec().name();
-      if (old.readOnly() && specs.containsKey(name)) {
-        return new ChangeResult.ReadOnly(name);
-      }
-      if (!old.readOnly() && !specs.containsKey(name)) {
-        draft.delete(name);
-      }
-    }
-    specs.forEach((name, spec) -> {
-      Registered old = services().get(name);
-      if (old == null || !old.spec().equals(spec)) {
-        draft.put(spec, "/services/" + name, false);
-      }
-    });
-    return finish(request, draft, false);
-  }
-
-  private ChangeResult boot(Map<ServiceSpec, String> specs) {
-    Draft draft = draft();
-    specs.forEach((spec, pointer) -> draft.put(spec, pointer, true));
-    return publish(draft, state.factory(), revision(), !specs.isEmpty());
+    return state.view(service).map(ServiceView::revision);
   }
 
   private Draft draft() {
-    return draft(state.factory());
+    return new Draft(state, snapshots.current(), care, meters);
   }
 
-  private Draft draft(PluginFactory factory) {
-    return new Draft(factory, care, meters, snapshots.current(), services());
-  }
-
-  private Map<String, Registered> services() {
-    return state.services();
-  }
-
-  private ChangeResult adopt(PluginCatalog catalog) {
-    PluginFactory next = state.factory().with(catalog);
-    Draft draft = draft(next);
-    draft.renew();
-    if (draft.isEmpty()) {
-      state = new State(next, revision(), services());
-      return new ChangeResult.Applied(revision(), false, Difference.NONE);
+  private ChangeResult carryOut(ChangeRequest request) {
+    Draft draft = draft();
+    try {
+      return switch (new Planner(state, draft, reader, chronicle).plan(request.change())) {
+        case Plan.Refused refused -> refused.result();
+        case Plan.Possible possible -> carryOut(request, draft, possible);
+      };
+    } finally {
+      if (!draft.isCarriedOut()) {
+        draft.discard();
+      }
     }
-    return publish(draft, next, revision(), false);
   }
 
-  /** Brings a change of what operators configured to its end. */
-  private ChangeResult finish(ChangeRequest request, Draft draft, boolean created) {
+  private ChangeResult carryOut(ChangeRequest request, Draft draft, Plan.Possible plan) {
+    if (request.change() instanceof Change.Boot || request.change() instanceof Change.Adopt) {
+      publishUnrevised(draft, revision());
+      return new ChangeResult.Applied(revision(), plan.created(), Difference.NONE);
+    }
+    Edit edit = edit(request, draft, plan);
+    Difference difference = edit.difference();
     if (request.dryRun()) {
-      draft.discard();
-      return new ChangeResult.Tried(Difference.NONE);
+      return new ChangeResult.Tried(difference);
     }
-    return draft.isEmpty()
-        ? new ChangeResult.Applied(revision(), false, Difference.NONE)
-        : publish(draft, state.factory(), revision() + 1, created);
+    if (!difference.isEmpty()) {
+      return revise(
+          draft, edit, new ChangeResult.Applied(revision() + 1, plan.created(), difference));
+    }
+    if (draft.repairs()) {
+      publishUnrevised(draft, revision());
+    }
+    return new ChangeResult.Applied(revision(), false, difference);
   }
 
-  private ChangeResult publish(Draft draft, PluginFactory factory, long revision, boolean created) {
-    Snapshot next = draft.carryOut(revision);
+  private Edit edit(ChangeRequest request, Draft draft, Plan.Possible plan) {
+    State after = draft.after(revision() + 1);
+    return new Edit(
+        clock.instant(),
+        request.author(),
+        plan.what(),
+        Effects.of(state, after, draft.touched()),
+        draft.documents(state),
+        draft.documents(after));
+  }
+
+  /** Makes the next revision: first it is kept, then it is published. */
+  private ChangeResult revise(Draft draft, Edit edit, ChangeResult.Applied applied) {
+    Snapshot next = draft.snapshot(applied.revision());
+    try {
+      chronicle.add(next.revision(), edit);
+    } catch (IOException e) {
+      return new ChangeResult.NotKept(Archive.isFull(e), String.valueOf(e.getMessage()));
+    }
+    publish(draft, next);
+    tell(next.revision(), edit);
+    return applied;
+  }
+
+  /** Tells of a revision that has taken effect. */
+  private static void tell(long revision, Edit edit) {
+    LOG.log(
+        Level.DEBUG, () -> "revision " + revision + ": " + edit.what() + ", by " + edit.author());
+  }
+
+  /** Publishes what is no revision of its own. */
+  private void publishUnrevised(Draft draft, long revision) {
+    if (draft.touched().isEmpty()) {
+      state = draft.after(revision);
+      draft.carryOut();
+    } else {
+      publish(draft, draft.snapshot(revision));
+    }
+  }
+
+  private void publish(Draft draft, Snapshot next) {
+    draft.carryOut();
     snapshots.publish(next);
-    state = new State(factory, revision, draft.after());
-    meters.published(revision, next.services().size());
+    state = draft.after(next.revision());
+    meters.published(next.revision(), next.services().size());
     draft.endGone();
     retirer.retire(next.generation(), draft.unused());
-    return new ChangeResult.Applied(revision, created, Difference.NONE);
   }
 
   /** Takes everything out, and closes it at once: for when no request is left. */
@@ -398,11 +380,11 @@ public final class Registry implements AutoCloseable {
     writer.lock();
     try {
       retirer.close();
-      services().values().forEach(service -> service.roster().close());
-      services().values().stream()
+      state.services().values().forEach(service -> service.roster().close());
+      state.services().values().stream()
           .flatMap(service -> service.instances().guards().stream())
           .forEach(Guard::close);
-      state = new State(state.factory(), revision(), Map.of());
+      state = State.empty(state.factory(), revision());
     } finally {
       writer.unlock();
     }

@@ -1,5 +1,6 @@
 package io.sluice.runtime.registry;
 
+import io.sluice.runtime.history.Documents;
 import io.sluice.runtime.route.Routing;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,12 @@ public record ServiceSpec(
   /** The same service, served from other endpoints. */
   public ServiceSpec withEndpoints(List<EndpointSpec> others) {
     return new ServiceSpec(name, tags, others, routing, policies);
+  }
+
+  /** Whether another specification of the service says the same, if perhaps in other words. */
+  boolean means(ServiceSpec other) {
+    return equals(other)
+        || Documents.difference(Map.of(name, toMap()), Map.of(name, other.toMap())).isEmpty();
   }
 
   /** The document from which {@link ServiceSpecReader} reads an equal specification. */

@@ -1,6 +1,7 @@
 package io.sluice.runtime.registry;
 
 import io.sluice.runtime.exchange.Service;
+import io.sluice.runtime.maps.TrieMap;
 import io.sluice.runtime.route.RouteTable;
 import java.util.Map;
 
@@ -16,8 +17,8 @@ import java.util.Map;
 public record Snapshot(
     long generation, long revision, RouteTable routes, Map<String, Service> services) {
 
-  /** Copies the map. */
+  /** Copies the map, unless it is one that never changes. */
   public Snapshot {
-    services = Map.copyOf(services);
+    services = TrieMap.copyOf(services);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.runtime.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,7 +16,6 @@ import io.sluice.runtime.exchange.ReadyEndpoint;
 import io.sluice.runtime.exchange.RequestHeads;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.exchange.Timeouts;
-import io.sluice.runtime.history.Difference;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.registry.Change.Boot;
 import io.sluice.runtime.registry.Change.Delete;
@@ -73,9 +73,15 @@ final class RegistryTest {
     return service(name).rotation().ready().stream().map(c -> c.endpoint()).toList();
   }
 
+  private static void assertApplied(long revision, boolean created, ChangeResult result) {
+    Applied applied = assertInstanceOf(Applied.class, result);
+    assertEquals(revision, applied.revision());
+    assertEquals(created, applied.created());
+  }
+
   @Test
   void aServiceIsReachedTheMomentItIsRegistered() {
-    assertEquals(new Applied(1, true, Difference.NONE), endpoints("books", ONE, TWO));
+    assertApplied(1, true, endpoints("books", ONE, TWO));
     assertEquals(List.of(ONE, TWO), ready("books"));
     assertSame(
         service("books"),
@@ -213,7 +219,7 @@ final class RegistryTest {
   @Test
   void deletingEndsTheWatchesAndTheRoutes() {
     endpoints("books", ONE);
-    assertEquals(new Applied(2, false, Difference.NONE), registry.apply(new Delete("books")));
+    assertApplied(2, false, registry.apply(new Delete("books")));
     assertTrue(registry.view("books").isEmpty());
     assertTrue(
         registry.snapshots().current().routes().find(RequestHeads.get("h", "/books")).isEmpty());
