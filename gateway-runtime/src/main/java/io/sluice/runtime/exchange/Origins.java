@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>The peer itself, unless it is a trusted proxy: then the addresses of {@code X-Forwarded-For}
  * are read from the right, and the first one that is no trusted proxy is the client. A word that is
- * no address ends the reading, and what stands left of it is forgotten. Immutable.
+ * no address ends the reading, and what stands left of it is forgotten. What it says of scheme and
+ * host is believed if it is one. Immutable.
  */
 public final class Origins {
 
@@ -59,8 +60,14 @@ public final class Origins {
     return new Origin(
         client(client),
         String.join(", ", texts),
-        headers.first("X-Forwarded-Proto").filter(Origins::isScheme).orElse(scheme),
-        headers.first("X-Forwarded-Host").orElse(authority));
+        last(headers, "X-Forwarded-Proto").filter(Origins::isScheme).orElse(scheme),
+        last(headers, "X-Forwarded-Host").filter(Authority::isValid).orElse(authority));
+  }
+
+  /** What the peer itself said, where others before it may have said something, too. */
+  private static Optional<String> last(Headers headers, String name) {
+    List<String> values = headers.all(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 
   private static boolean isScheme(String text) {

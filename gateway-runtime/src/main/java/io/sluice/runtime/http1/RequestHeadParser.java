@@ -1,5 +1,6 @@
 package io.sluice.runtime.http1;
 
+import io.sluice.runtime.exchange.Authority;
 import io.sluice.runtime.exchange.FieldList;
 import io.sluice.runtime.exchange.Octets;
 

@@ -1,5 +1,7 @@
 package io.sluice.runtime.http1;
 
+import io.sluice.runtime.exchange.Authority;
+
 /** Takes a request target apart (RFC 9112 section 3.2). */
 final class RequestTarget {
 

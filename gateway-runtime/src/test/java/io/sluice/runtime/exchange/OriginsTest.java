@@ -7,6 +7,8 @@ import io.sluice.api.Headers;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
 
@@ -42,6 +44,27 @@ class OriginsTest {
     Origin origin = origin("10.0.0.1", "X-Forwarded-For", "203.0.113.9, unknown, 10.9.9.9");
     assertEquals("10.9.9.9", origin.client().key());
     assertEquals("10.9.9.9, 10.0.0.1", origin.forwardedFor());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "a b", "a, b", "a/b", "user@a", "a?b", "a:x", "a:65536", "[::1", "a%2e", "\u00e9", ":80"
+      })
+  void passesOnNoHostThatIsNone(String host) {
+    Origin origin = origin("10.0.0.1", "X-Forwarded-Host", host, "X-Forwarded-Proto", host);
+    assertEquals("books.example", origin.forwardedHost());
+    assertEquals("http", origin.forwardedProto());
+  }
+
+  @Test
+  void believesWhatTheProxyItselfSaysOfTheHost() {
+    assertEquals(
+        "[::1]:8443",
+        origin("10.0.0.1", "X-Forwarded-Host", "evil.example", "X-Forwarded-Host", "[::1]:8443")
+            .forwardedHost());
+    assertEquals(
+        "books.example", origin("192.0.2.7", "X-Forwarded-Host", "a.example").forwardedHost());
   }
 
   @Test

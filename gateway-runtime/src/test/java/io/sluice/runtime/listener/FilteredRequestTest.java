@@ -1,6 +1,7 @@
 package io.sluice.runtime.listener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.sluice.api.Request;
 import io.sluice.api.Response;
 import io.sluice.api.filter.Filter;
 import io.sluice.api.limiter.LimitDecision;
+import io.sluice.runtime.listener.ProxyFixture.RouteShape;
 import io.sluice.runtime.listener.ProxyFixture.Setup;
 import io.sluice.runtime.listener.RawClient.Answer;
 import java.io.ByteArrayInputStream;
@@ -219,6 +221,26 @@ class FilteredRequestTest {
         ProxyFixture proxy = Setup.DEFAULT.filters(split).start(endpoint)) {
       assertEquals(500, proxy.get("/").read().status());
       assertEquals(0, endpoint.waiting());
+    }
+  }
+
+  @Test
+  void thePrefixIsToldOnlyIfTheFilterLeftItForTheGatewayToTakeOff() throws Exception {
+    Filter leading =
+        (request, chain) -> {
+          String path = request.head().path().equals("/books/away") ? "/away" : "/books/here";
+          return chain.proceed(
+              new Request(request.head().withPath(path), request.body(), request.client()));
+        };
+    Setup setup = Setup.DEFAULT.filters(leading).route(new RouteShape("/books", true, ""));
+    try (ScriptedEndpoint endpoint = ScriptedEndpoint.mirror();
+        ProxyFixture proxy = setup.start(endpoint)) {
+      String here = proxy.get("/books/1").read().body();
+      assertTrue(here.startsWith("GET /here HTTP/1.1\r\n"), here);
+      assertTrue(here.contains("\r\nX-Forwarded-Prefix: /books\r\n"), here);
+      String away = proxy.get("/books/away").read().body();
+      assertTrue(away.startsWith("GET /away HTTP/1.1\r\n"), away);
+      assertFalse(away.contains("X-Forwarded-Prefix"), away);
     }
   }
 

@@ -1,6 +1,4 @@
-package io.sluice.runtime.http1;
-
-import io.sluice.runtime.exchange.IpLiteral;
+package io.sluice.runtime.exchange;
 
 /**
  * The syntax of {@code uri-host [":" port]} (RFC 9110 section 7.2, RFC 3986 section 3.2.2).
