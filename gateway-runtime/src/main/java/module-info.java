@@ -17,6 +17,7 @@ module io.sluice.runtime {
   requires jdk.httpserver;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
+  requires org.pcollections;
   requires org.snakeyaml.engine.v2;
   requires static org.jspecify;
 

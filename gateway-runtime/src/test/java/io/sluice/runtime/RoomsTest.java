@@ -40,9 +40,8 @@ final class RoomsTest {
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
           Map.entry("guard", Set.of("api")),
           Map.entry("exchange", Set.of("api")),
-          Map.entry("registry", Set.of("api", "plugin", "route", "history", "maps", "lifetime")),
+          Map.entry("registry", Set.of("api", "plugin", "route", "history", "lifetime")),
           Map.entry("history", Set.of("journal")),
-          Map.entry("maps", Set.of()),
           Map.entry("health", Set.of("api", "registry", "address")),
           Map.entry("address", Set.of("api", "logging")),
           Map.entry("lifetime", Set.of("api")),
@@ -87,6 +86,7 @@ final class RoomsTest {
       Map.of(
           "io.helidon..", Set.of("listener"),
           "com.fasterxml.jackson..", Set.of("config", "history", "admin"),
+          "org.pcollections..", Set.of("registry"),
           "org.snakeyaml..", Set.of("config"),
           "io.micrometer..", Set.of("metrics"));
 

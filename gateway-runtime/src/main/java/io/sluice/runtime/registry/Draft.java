@@ -4,7 +4,6 @@ import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.Service;
 import io.sluice.runtime.history.Stored;
-import io.sluice.runtime.maps.TrieMap;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.metrics.ServiceMeters;
 import io.sluice.runtime.plugin.Guard;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.pcollections.HashPMap;
 
 /**
  * The services as they will be, while a change is being worked out. Nothing that requests see is
@@ -36,9 +36,9 @@ final class Draft {
   private final Set<String> touched = new LinkedHashSet<>();
   private final List<Instances.Maker> makers = new ArrayList<>();
   private PluginFactory factory;
-  private TrieMap<String, Registered> services;
-  private TrieMap<String, Broken> broken;
-  private TrieMap<RouteKey, String> owners;
+  private HashPMap<String, Registered> services;
+  private HashPMap<String, Broken> broken;
+  private HashPMap<RouteKey, String> owners;
   private boolean carriedOut;
 
   Draft(State before, Snapshot current, EndpointCare care, RegistryMeters meters) {
@@ -65,7 +65,7 @@ final class Draft {
             .map(Broken::revision)
             .orElse(before.revision() + 1);
     put(spec, pointer, false, revision);
-    broken = broken.without(spec.name());
+    broken = broken.minus(spec.name());
   }
 
   /** The same for a service of the boot configuration. */
@@ -87,8 +87,8 @@ final class Draft {
             .as(readOnly, revision);
     release(spec.name());
     touched.add(spec.name());
-    services = services.with(spec.name(), next);
-    spec.routing().keys().forEach(key -> owners = owners.with(key, spec.name()));
+    services = services.plus(spec.name(), next);
+    spec.routing().keys().forEach(key -> owners = owners.plus(key, spec.name()));
   }
 
   /**
@@ -103,9 +103,9 @@ final class Draft {
       }
       ServiceSpec spec = reader.service(name, Settings.of(stored.document()));
       put(spec, "", false, stored.revision());
-      broken = broken.without(name);
+      broken = broken.minus(name);
     } catch (SettingsException e) {
-      broken = broken.with(name, Broken.because(document, stored.revision(), e));
+      broken = broken.plus(name, Broken.because(document, stored.revision(), e));
     }
   }
 
@@ -133,10 +133,10 @@ final class Draft {
   /** Takes out what an operator has configured under a name. */
   void delete(String name) {
     touched.add(name);
-    broken = broken.without(name);
+    broken = broken.minus(name);
     if (!before.isReadOnly(name)) {
       release(name);
-      services = services.without(name);
+      services = services.minus(name);
     }
   }
 
@@ -146,7 +146,7 @@ final class Draft {
     if (old != null) {
       for (RouteKey key : old.spec().routing().keys()) {
         if (name.equals(owners.get(key))) {
-          owners = owners.without(key);
+          owners = owners.minus(key);
         }
       }
     }
@@ -237,10 +237,10 @@ final class Draft {
 
   /** The next snapshot, made ready: nothing has changed yet. */
   Snapshot snapshot(long revision) {
-    TrieMap<String, Service> next = TrieMap.copyOf(current.services());
+    HashPMap<String, Service> next = current.services();
     for (String name : touched) {
       Registered registered = services.get(name);
-      next = registered == null ? next.without(name) : next.with(name, registered.service());
+      next = registered == null ? next.minus(name) : next.plus(name, registered.service());
     }
     return new Snapshot(current.generation() + 1, revision, routes(), next);
   }

@@ -1,9 +1,10 @@
 package io.sluice.runtime.registry;
 
 import io.sluice.runtime.exchange.Service;
-import io.sluice.runtime.maps.TrieMap;
 import io.sluice.runtime.route.RouteTable;
 import java.util.Map;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
 
 /**
  * All that is configured at one moment. Immutable; a request takes one when it starts and keeps to
@@ -15,10 +16,11 @@ import java.util.Map;
  * @param services the services by name
  */
 public record Snapshot(
-    long generation, long revision, RouteTable routes, Map<String, Service> services) {
+    long generation, long revision, RouteTable routes, HashPMap<String, Service> services) {
 
-  /** Copies the map, unless it is one that never changes. */
-  public Snapshot {
-    services = TrieMap.copyOf(services);
+  /** Copies the map. */
+  public Snapshot(
+      long generation, long revision, RouteTable routes, Map<String, Service> services) {
+    this(generation, revision, routes, HashTreePMap.from(services));
   }
 }

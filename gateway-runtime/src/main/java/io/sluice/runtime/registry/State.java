@@ -2,7 +2,6 @@ package io.sluice.runtime.registry;
 
 import io.sluice.runtime.history.Configuration;
 import io.sluice.runtime.history.Stored;
-import io.sluice.runtime.maps.TrieMap;
 import io.sluice.runtime.plugin.PluginFactory;
 import io.sluice.runtime.route.RouteKey;
 import java.util.HashMap;
@@ -10,6 +9,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
 
 /**
  * What is registered at one moment.
@@ -24,12 +25,13 @@ import java.util.Set;
 record State(
     PluginFactory factory,
     long revision,
-    TrieMap<String, Registered> services,
-    TrieMap<String, Broken> broken,
-    TrieMap<RouteKey, String> owners) {
+    HashPMap<String, Registered> services,
+    HashPMap<String, Broken> broken,
+    HashPMap<RouteKey, String> owners) {
 
   static State empty(PluginFactory factory, long revision) {
-    return new State(factory, revision, TrieMap.empty(), TrieMap.empty(), TrieMap.empty());
+    return new State(
+        factory, revision, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
   }
 
   State with(PluginFactory other) {
