@@ -1,12 +1,28 @@
 package io.sluice.runtime.registry;
 
 import io.sluice.api.Endpoint;
+import io.sluice.runtime.lifetime.Lifetimes;
 import io.sluice.runtime.plugin.PluginCatalog;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A wish to change what is registered. */
 public sealed interface Change {
+
+  /** The one service that it is about; empty if it is about what is configured as a whole. */
+  default Optional<String> service() {
+    return switch (this) {
+      case Put put -> Optional.of(put.spec().name());
+      case ReplaceEndpoints replace -> Optional.of(replace.name());
+      case PutEndpoint put -> Optional.of(put.name());
+      case RemoveEndpoint remove -> Optional.of(remove.name());
+      case DrainEndpoint drain -> Optional.of(drain.name());
+      case Delete delete -> Optional.of(delete.name());
+      case Configure _, RollBack _, Expire _, Boot _, Adopt _ -> Optional.empty();
+    };
+  }
 
   /**
    * Registers a service, or replaces one as a whole.
@@ -34,12 +50,28 @@ public sealed interface Change {
   /**
    * Adds an endpoint to a service, or replaces the one that is there.
    *
-   * @param create whether to add it if it is not there
+   * @param create whether to register the service, by the defaults, if there is none
    */
-  record PutEndpoint(String service, EndpointSpec spec, boolean create) implements Change {}
+  record PutEndpoint(String name, EndpointSpec spec, boolean create) implements Change {}
+
+  /** Has an endpoint drain, or ends that, and leaves the rest of it. */
+  record DrainEndpoint(String name, Endpoint endpoint, boolean drain) implements Change {}
+
+  /**
+   * Takes out endpoints whose time is over, by service, but those that were registered again.
+   *
+   * @param lifetimes knows which were
+   */
+  record Expire(Map<String, Set<Endpoint>> endpoints, Lifetimes lifetimes) implements Change {
+
+    /** Copies the map. */
+    public Expire {
+      endpoints = Map.copyOf(endpoints);
+    }
+  }
 
   /** Takes an endpoint out of a service. */
-  record RemoveEndpoint(String service, Endpoint endpoint) implements Change {}
+  record RemoveEndpoint(String name, Endpoint endpoint) implements Change {}
 
   /**
    * Makes these, by name, all the services that operators configured: registers, replaces and takes

@@ -49,10 +49,30 @@ public final class Endpoints {
     return true;
   }
 
-  /** An endpoint was registered once more, as it was before or otherwise. */
-  void registeredAgain(String service, Endpoint endpoint) {
-    lifetimes.registeredAgain(service, endpoint);
-    services.apply(service).ifPresent(registered -> registered.roster().resume(endpoint));
+  /** Gives those that a change registers once more, as before or otherwise, their whole time. */
+  void renewedBy(Change change) {
+    switch (change) {
+      case Change.Put put -> registeredAgain(put.spec().name(), put.spec().endpoints());
+      case Change.ReplaceEndpoints all -> registeredAgain(all.name(), all.endpoints());
+      case Change.PutEndpoint put -> registeredAgain(put.name(), List.of(put.spec()));
+      case Change.RemoveEndpoint _,
+          Change.DrainEndpoint _,
+          Change.Expire _,
+          Change.Configure _,
+          Change.RollBack _,
+          Change.Delete _,
+          Change.Boot _,
+          Change.Adopt _ -> {}
+    }
+  }
+
+  private void registeredAgain(String service, List<EndpointSpec> specs) {
+    for (EndpointSpec spec : specs) {
+      if (spec.expires()) {
+        lifetimes.registeredAgain(service, spec.endpoint());
+        services.apply(service).ifPresent(known -> known.roster().resume(spec.endpoint()));
+      }
+    }
   }
 
   /** Sends these no more requests until they are renewed: their time is over. */

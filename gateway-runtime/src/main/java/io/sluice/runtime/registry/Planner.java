@@ -4,7 +4,6 @@ import io.sluice.api.Endpoint;
 import io.sluice.api.plugin.Settings;
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.history.Chronicle;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Works out one change in a draft. Used once, by the writer.
@@ -43,7 +44,10 @@ final class Planner {
       case Change.Put(ServiceSpec spec, String pointer) -> put(spec, pointer);
       case Change.ReplaceEndpoints replace -> replaceEndpoints(replace);
       case Change.PutEndpoint put -> putEndpoint(put);
-      case Change.RemoveEndpoint remove -> removeEndpoint(remove);
+      case Change.RemoveEndpoint(String name, Endpoint endpoint) -> removeEndpoint(name, endpoint);
+      case Change.DrainEndpoint(String name, Endpoint endpoint, boolean drain) ->
+          drainEndpoint(name, endpoint, drain);
+      case Change.Expire expire -> expire(expire);
       case Change.Delete(String name) -> delete(name);
       case Change.Configure(Map<String, ServiceSpec> services) -> configure(services);
       case Change.RollBack(long revision) -> rollBack(revision);
@@ -96,36 +100,72 @@ final class Planner {
   }
 
   private Plan putEndpoint(Change.PutEndpoint change) {
-    String name = change.service();
+    String name = change.name();
     if (now.view(name).isEmpty()) {
-      return Plan.unknown("service " + name);
+      return change.create()
+          ? put(reader.defaults().service(name, List.of(change.spec())), "")
+          : Plan.unknown("service " + name);
     }
     ServiceSpec spec = spec(name);
     Endpoint endpoint = change.spec().endpoint();
-    List<EndpointSpec> endpoints = new ArrayList<>(spec.endpoints());
-    int at = endpoints.stream().map(EndpointSpec::endpoint).toList().indexOf(endpoint);
-    if (at < 0 && !change.create()) {
-      return unknownEndpoint(name, endpoint);
-    }
-    if (at < 0) {
-      endpoints.add(change.spec());
-    } else {
-      endpoints.set(at, change.spec());
-    }
-    String what = what(name, endpoint, at < 0 ? "added" : "changed");
-    return put(spec.withEndpoints(endpoints), "", what, at < 0);
+    boolean created = EndpointLists.find(spec.endpoints(), endpoint).isEmpty();
+    return put(
+        spec.withEndpoints(EndpointLists.with(spec.endpoints(), change.spec())),
+        "",
+        what(name, endpoint, created ? "added" : "changed"),
+        created);
   }
 
-  private Plan removeEndpoint(Change.RemoveEndpoint change) {
-    String name = change.service();
+  private Plan removeEndpoint(String name, Endpoint endpoint) {
+    return changeEndpoint(
+        name, endpoint, "removed", all -> EndpointLists.without(all, Set.of(endpoint)));
+  }
+
+  private Plan drainEndpoint(String name, Endpoint endpoint, boolean drain) {
+    return changeEndpoint(
+        name,
+        endpoint,
+        drain ? "drained" : "drained no more",
+        all -> EndpointLists.changed(all, endpoint, spec -> spec.draining(drain)));
+  }
+
+  /** Changes the endpoints of a service that has that one. */
+  private Plan changeEndpoint(
+      String name, Endpoint endpoint, String done, UnaryOperator<List<EndpointSpec>> change) {
     if (now.view(name).isEmpty()) {
       return Plan.unknown("service " + name);
     }
     ServiceSpec spec = spec(name);
-    List<EndpointSpec> endpoints = new ArrayList<>(spec.endpoints());
-    return endpoints.removeIf(each -> each.endpoint().equals(change.endpoint()))
-        ? put(spec.withEndpoints(endpoints), "", what(name, change.endpoint(), "removed"), false)
-        : unknownEndpoint(name, change.endpoint());
+    return EndpointLists.find(spec.endpoints(), endpoint).isEmpty()
+        ? unknownEndpoint(name, endpoint)
+        : put(
+            spec.withEndpoints(change.apply(spec.endpoints())),
+            "",
+            what(name, endpoint, done),
+            false);
+  }
+
+  private Plan expire(Change.Expire change) {
+    Set<String> over = new TreeSet<>();
+    change
+        .endpoints()
+        .forEach((name, due) -> {
+          Set<Endpoint> gone = new HashSet<>(due);
+          gone.removeIf(endpoint -> !change.lifetimes().isTaken(name, endpoint));
+          gone.forEach(endpoint -> over.add(endpoint + " of service " + name));
+          now.service(name)
+              .filter(old -> !old.readOnly() && !gone.isEmpty())
+              .map(Registered::spec)
+              .ifPresent(spec ->
+                  draft.put(
+                      spec.withEndpoints(EndpointLists.without(spec.endpoints(), gone)), ""));
+        });
+    String first = over.stream().findFirst().orElse("");
+    return new Plan.Possible(
+        over.size() == 1
+            ? "endpoint " + first + " not renewed"
+            : over.size() + " endpoints not renewed",
+        false);
   }
 
   private static Plan unknownEndpoint(String service, Endpoint endpoint) {

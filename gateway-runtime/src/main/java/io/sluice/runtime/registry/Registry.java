@@ -49,6 +49,8 @@ public final class Registry implements AutoCloseable {
   private final SnapshotUse snapshots = new SnapshotUse();
   private final Retirer retirer = new Retirer(snapshots);
   private final ReentrantLock writer = new ReentrantLock();
+  private final Endpoints endpoints;
+  private final Expiry expiry;
   private volatile State state;
 
   /** A registry that cares for its endpoints' health alone, and keeps nothing. */
@@ -92,11 +94,14 @@ public final class Registry implements AutoCloseable {
     this.reader = reader;
     this.chronicle = new Chronicle(archive);
     this.clock = clock;
+    this.endpoints = new Endpoints(name -> state.service(name), care.lifetimes());
+    this.expiry = new Expiry(this::apply, endpoints, care);
   }
 
-  /** Starts closing what is no longer used, once. */
+  /** Starts closing what is no longer used and taking out whose time is over, once. */
   public void start() {
     retirer.start();
+    expiry.start();
   }
 
   /**
@@ -120,6 +125,16 @@ public final class Registry implements AutoCloseable {
   /** Closes now what is no longer used; what the started thread does again and again. */
   void retire() {
     retirer.sweep();
+  }
+
+  /** Takes out now whose time is over; what the started thread does again and again. */
+  void expire() {
+    expiry.sweep();
+  }
+
+  /** What can be done with single endpoints without a change. */
+  public Endpoints endpoints() {
+    return endpoints;
   }
 
   /** The snapshot of the moment, for those who use it. */
@@ -258,11 +273,15 @@ public final class Registry implements AutoCloseable {
   public ChangeResult apply(ChangeRequest request) {
     writer.lock();
     try {
-      Optional<Long> subject = subject(request.change());
+      Optional<Long> subject =
+          request.change().service().map(this::revisionOf).orElse(Optional.of(revision()));
       if (!request.precondition().holds(subject)) {
         return new ChangeResult.PreconditionFailed(subject);
       }
       ChangeResult result = carryOut(request);
+      if (result instanceof ChangeResult.Applied) {
+        endpoints.renewedBy(request.change());
+      }
       chronicle.compact(revision(), state::configured);
       return result;
     } finally {
@@ -270,19 +289,7 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  /** The revision of what a change is about, or empty if that is not there. */
-  private Optional<Long> subject(Change change) {
-    return switch (change) {
-      case Change.Put put -> revisionOf(put.spec().name());
-      case Change.ReplaceEndpoints replace -> revisionOf(replace.name());
-      case Change.PutEndpoint put -> revisionOf(put.service());
-      case Change.RemoveEndpoint remove -> revisionOf(remove.service());
-      case Change.Delete delete -> revisionOf(delete.name());
-      case Change.Configure _, Change.RollBack _, Change.Boot _, Change.Adopt _ ->
-          Optional.of(revision());
-    };
-  }
-
+  /** The revision of a service, or empty if that is not there. */
   private Optional<Long> revisionOf(String service) {
     return state.view(service).map(ServiceView::revision);
   }
@@ -379,6 +386,7 @@ public final class Registry implements AutoCloseable {
   public void close() {
     writer.lock();
     try {
+      expiry.close();
       retirer.close();
       state.services().values().forEach(service -> service.roster().close());
       state.services().values().stream()

@@ -245,14 +245,14 @@ final class RevisionsTest {
   void singleEndpointsComeAndGo() {
     put("books", 1);
     EndpointSpec two = EndpointSpec.of(Endpoint.parse("127.0.0.1:2"));
-    assertEquals(
-        new ChangeResult.Unknown("endpoint 127.0.0.1:2 of service books"),
-        registry.apply(new Change.PutEndpoint("books", two, false)));
-    assertTrue(applied(registry.apply(new Change.PutEndpoint("books", two, true))).created());
+    assertTrue(applied(registry.apply(new Change.PutEndpoint("books", two, false))).created());
     assertEquals(
         new ChangeResult.Unknown("service shop"),
-        registry.apply(new Change.PutEndpoint("shop", two, true)));
+        registry.apply(new Change.PutEndpoint("shop", two, false)));
     applied(registry.apply(new Change.RemoveEndpoint("books", two.endpoint())));
+    assertEquals(
+        new ChangeResult.Unknown("endpoint 127.0.0.1:2 of service books"),
+        registry.apply(new Change.RemoveEndpoint("books", two.endpoint())));
     assertEquals(spec("books", 1).toMap(), registry.configuration().services().get("books"));
   }
 
