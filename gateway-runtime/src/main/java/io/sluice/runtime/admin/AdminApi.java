@@ -42,11 +42,13 @@ final class AdminApi {
     ConfigApi configuration =
         new ConfigApi(
             rooms.registry(), rooms.reader(), body.upTo(Administration.MOST_CONFIGURATION_BYTES));
+    EndpointsApi endpoints = new EndpointsApi(rooms.registry(), rooms.reader(), body);
     RevisionsApi revisions = new RevisionsApi(rooms.registry());
     PluginApi plugin = new PluginApi(rooms.registry(), body);
     return StatusApi.table(rooms)
         .withShort("/services", services.all())
         .withShort("/services/{name}", services.one())
+        .and(endpoints.table())
         .withVersioned("/routes", services.routes())
         .withVersioned("/config", configuration.document())
         .withVersioned("/revisions", revisions.all())

@@ -1,7 +1,6 @@
 package io.sluice.runtime.admin;
 
 import io.sluice.runtime.registry.ServiceView;
-import io.sluice.runtime.registry.ServiceView.EndpointView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,8 +12,6 @@ final class ServiceDocument {
 
   /** What is no part of the specification. */
   static final String STATUS = "status";
-
-  private static final double NANOS_PER_MILLI = 1e6;
 
   private ServiceDocument() {}
 
@@ -41,28 +38,7 @@ final class ServiceDocument {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("revision", view.revision());
     status.put("readOnly", view.readOnly());
-    status.put("endpoints", view.endpoints().stream().map(ServiceDocument::endpoint).toList());
+    status.put("endpoints", view.endpoints().stream().map(EndpointDocument::status).toList());
     return status;
-  }
-
-  private static Map<String, Object> endpoint(EndpointView view) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("address", view.endpoint().authority());
-    document.put("state", view.state());
-    document.put("since", view.health().since().toString());
-    document.put("inFlight", view.inFlight());
-    document.put("consecutiveFailures", view.health().consecutiveFailures());
-    if (!view.health().reason().isEmpty()) {
-      document.put("reason", view.health().reason());
-    }
-    putLatency(document, "probeLatencyMillis", view.health().lastLatencyNanos());
-    putLatency(document, "balancerLatencyMillis", view.probeLatencyNanos());
-    return document;
-  }
-
-  private static void putLatency(Map<String, Object> document, String name, long nanos) {
-    if (nanos >= 0) {
-      document.put(name, nanos / NANOS_PER_MILLI);
-    }
   }
 }

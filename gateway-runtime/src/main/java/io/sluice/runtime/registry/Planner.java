@@ -157,8 +157,7 @@ final class Planner {
               .filter(old -> !old.readOnly() && !gone.isEmpty())
               .map(Registered::spec)
               .ifPresent(spec ->
-                  draft.put(
-                      spec.withEndpoints(EndpointLists.without(spec.endpoints(), gone)), ""));
+                  draft.put(spec.withEndpoints(EndpointLists.without(spec.endpoints(), gone)), ""));
         });
     String first = over.stream().findFirst().orElse("");
     return new Plan.Possible(

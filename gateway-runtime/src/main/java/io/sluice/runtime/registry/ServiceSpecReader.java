@@ -142,6 +142,12 @@ public final class ServiceSpecReader {
     return list;
   }
 
+  /** The name, if a service may have it. */
+  public String checkedName(String name) {
+    checkName(name, "");
+    return name;
+  }
+
   private void checkName(String name, String pointer) {
     checked(pointer, name, SpecSyntax::checkName);
     if (reserved.contains(name)) {

@@ -46,7 +46,12 @@ final class ExpiryTest {
   private Registry registry() {
     EndpointCare care =
         new EndpointCare(
-            new FakeHealth(), Names.UNWATCHED, new Lifetimes(now::get), Events.NONE, _ -> {}, now::get);
+            new FakeHealth(),
+            Names.UNWATCHED,
+            new Lifetimes(now::get),
+            Events.NONE,
+            _ -> {},
+            now::get);
     return new Registry(
         plugins.factory(), care, RegistryMeters.NONE, READER, archive, () -> Instant.EPOCH);
   }
@@ -66,8 +71,7 @@ final class ExpiryTest {
 
   private void put(String service, EndpointSpec spec) {
     assertInstanceOf(
-        ChangeResult.Applied.class,
-        registry.apply(new Change.PutEndpoint(service, spec, true)));
+        ChangeResult.Applied.class, registry.apply(new Change.PutEndpoint(service, spec, true)));
   }
 
   private void after(Duration time) {
@@ -211,9 +215,7 @@ final class ExpiryTest {
     register("books", new EndpointSpec(GUEST, 7), EndpointSpec.of(HOST));
     registry.apply(new Change.DrainEndpoint("books", GUEST, true));
     assertEquals(List.of(HOST), ready("books"));
-    assertEquals(
-        new EndpointSpec(GUEST, 7).draining(true),
-        specs(registry, "books").getFirst());
+    assertEquals(new EndpointSpec(GUEST, 7).draining(true), specs(registry, "books").getFirst());
     registry.apply(new Change.DrainEndpoint("books", GUEST, false));
     assertEquals(List.of(GUEST, HOST), ready("books"));
     assertEquals(
