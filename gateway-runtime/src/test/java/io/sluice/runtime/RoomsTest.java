@@ -73,6 +73,7 @@ final class RoomsTest {
           Map.entry("rest", Set.of("api")),
           Map.entry("authoring", Set.of("api", "plugin", "layer")),
           Map.entry("journal", Set.of("api")),
+          Map.entry("audit", Set.of("api")),
           Map.entry("metrics", Set.of("api")),
           Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),

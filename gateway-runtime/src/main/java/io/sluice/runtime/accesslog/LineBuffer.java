@@ -10,7 +10,7 @@ import java.util.Arrays;
  * visible ASCII characters and blanks only, none of which could end the line or the text. Of one
  * thread.
  */
-final class LineBuffer {
+public final class LineBuffer {
 
   /** Texts are cut behind so many characters. */
   static final int MOST_CHARACTERS = 8 << 10;
@@ -28,12 +28,13 @@ final class LineBuffer {
   private byte[] bytes = new byte[BEGIN_BYTES];
   private int length;
 
-  int length() {
+  /** How many bytes are in it. */
+  public int length() {
     return length;
   }
 
   /** Empties it, and gives up the room that many lines took. */
-  void clear() {
+  public void clear() {
     length = 0;
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[BEGIN_BYTES];
@@ -41,13 +42,13 @@ final class LineBuffer {
   }
 
   /** What is in it, to be written before the next change. */
-  ByteBuffer view() {
+  public ByteBuffer view() {
     return ByteBuffer.wrap(bytes, 0, length);
   }
 
   /** Puts a text of the gateway's own, ASCII and harmless. */
   @SuppressWarnings("deprecation") // the fast way for ASCII: no coder, no array
-  LineBuffer plain(String text) {
+  public LineBuffer plain(String text) {
     ensure(text.length());
     text.getBytes(0, text.length(), bytes, length);
     length += text.length();
@@ -61,14 +62,14 @@ final class LineBuffer {
     return this;
   }
 
-  LineBuffer plain(char ascii) {
+  public LineBuffer plain(char ascii) {
     ensure(1);
     bytes[length++] = (byte) ascii;
     return this;
   }
 
   /** Puts a number that is not negative. */
-  LineBuffer number(long value) {
+  public LineBuffer number(long value) {
     ensure(LONGEST_NUMBER);
     int digits = 1;
     for (long rest = value / 10; rest > 0; rest /= 10) {
@@ -90,7 +91,7 @@ final class LineBuffer {
   }
 
   /** Puts an IP address, without the zone. */
-  LineBuffer address(InetAddress address) {
+  public LineBuffer address(InetAddress address) {
     if (address instanceof Inet4Address) {
       byte[] parts = address.getAddress();
       for (int i = 0; i < parts.length; i++) {
@@ -104,7 +105,7 @@ final class LineBuffer {
   }
 
   /** Puts a text as it stands in a JSON string (RFC 8259 section 7), in ASCII. */
-  LineBuffer json(String text) {
+  public LineBuffer json(String text) {
     int most = begin(text);
     for (int i = 0; i < most; i++) {
       char c = text.charAt(i);

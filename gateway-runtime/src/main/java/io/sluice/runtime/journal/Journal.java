@@ -13,11 +13,13 @@ import java.util.Optional;
  * Numbered entries in a file that only grows, each on the disk when {@link #append} returns.
  *
  * <p>An append that fails leaves nothing behind: the file is cut back to what was on the disk
- * before. If even that is refused, the next append begins with it. A failed force is another
- * matter: the system may have dropped what it could not write and will not say so again, and what
- * shares a block with it may have suffered. Such a file is never forced once more; the next append
- * first copies what is whole in it to a new one, checks the copy's checksums, and puts it in its
- * place. {@link #compact} does the same out of memory, for when the file can not be read either.
+ * before. If even that is refused, the next append begins with it, and where the file that is open
+ * can not be cut at all, since its disk went away or became read-only, with a copy. A failed force
+ * is another matter: the system may have dropped what it could not write and will not say so again,
+ * and what shares a block with it may have suffered. Such a file is never forced once more; the
+ * next append first copies what is whole in it to a new one, checks the copy's checksums, and puts
+ * it in its place. {@link #compact} does the same out of memory, for when the file can not be read
+ * either.
  *
  * <p>So the journal heals itself as soon as the disk allows. Of one writer at a time; anybody may
  * look at {@link #state} and {@link #length}.
@@ -166,17 +168,20 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Brings the file back to what it should be. */
+  /** Brings the file back to what it should be; where it can't be cut, a copy takes its place. */
   private void mend() throws IOException {
-    switch (trust) {
-      case WHOLE -> {}
-      case TOO_LONG -> {
+    if (trust == Trust.TOO_LONG) {
+      try {
         file.truncate(length);
         trust = Trust.DOUBTFUL;
         file.force();
         trust = Trust.WHOLE;
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "the journal can not be cut", e);
       }
-      case DOUBTFUL -> copy();
+    }
+    if (trust != Trust.WHOLE) {
+      copy();
     }
   }
 

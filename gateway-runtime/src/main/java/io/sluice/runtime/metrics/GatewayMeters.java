@@ -139,6 +139,16 @@ public final class GatewayMeters
     return dropped::increment;
   }
 
+  /** The meters of the audit log, shown from now on. */
+  public AuditMeters audit() {
+    return reason ->
+        Counter.builder("sluice.audit.log.dropped")
+            .description("Attempts to change something that the audit log lost, by reason")
+            .tag("reason", reason)
+            .register(registry)
+            .increment();
+  }
+
   /** The meters of the journal, shown from now on. */
   public JournalMeters journal() {
     return new KeptMeters(registry);

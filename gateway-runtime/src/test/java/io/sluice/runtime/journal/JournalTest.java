@@ -242,15 +242,31 @@ final class JournalTest {
     MemoryDisk disk = new MemoryDisk(5);
     try (Journal journal = open(disk)) {
       journal.append(1, content("a"));
-      disk.failAfter(1, "Read-only file system");
-      disk.failAfter(2, "Read-only file system");
-      disk.failAfter(3, "Read-only file system");
+      for (int call = 1; call <= 4; call++) { // write, cut, cut again, make another file
+        disk.failAfter(call, "Read-only file system");
+      }
       assertThrows(JournalException.class, () -> journal.append(2, content("much that is lost")));
       assertThrows(JournalException.class, () -> journal.append(2, content("b")));
       journal.append(2, content("c"));
     }
     try (Journal journal = open(disk)) {
       assertEquals(List.of("1a", "2c"), texts(journal.recovered()));
+    }
+  }
+
+  @Test
+  void aFileThatCanNeverBeCutIsReplaced() throws IOException {
+    MemoryDisk disk = new MemoryDisk(5);
+    try (Journal journal = open(disk)) {
+      journal.append(1, content("a"));
+      for (int call = 1; call <= 3; call++) {
+        disk.failAfter(call, "Read-only file system");
+      }
+      assertThrows(JournalException.class, () -> journal.append(2, content("much that is lost")));
+      journal.append(2, content("b"));
+    }
+    try (Journal journal = open(disk)) {
+      assertEquals(List.of("1a", "2b"), texts(journal.recovered()));
     }
   }
 
