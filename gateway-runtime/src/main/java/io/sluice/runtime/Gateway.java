@@ -8,6 +8,8 @@ import io.sluice.runtime.admin.Access;
 import io.sluice.runtime.admin.AdminRooms;
 import io.sluice.runtime.admin.Administration;
 import io.sluice.runtime.admin.GatewayStatus;
+import io.sluice.runtime.audit.Audit;
+import io.sluice.runtime.audit.AuditLog;
 import io.sluice.runtime.config.AccessLogConfig;
 import io.sluice.runtime.config.Address;
 import io.sluice.runtime.config.AdminConfig;
@@ -161,6 +163,7 @@ public final class Gateway implements AutoCloseable {
             swap,
             layers::unreclaimed,
             meters,
+            audit(meters),
             () -> ready,
             GatewayStatus.starting(version, InstantSource.system()));
     startAdmin(rooms, forwarder);
@@ -182,9 +185,19 @@ public final class Gateway implements AutoCloseable {
           "no data directory is configured: what is registered is forgotten at the end");
       return Archive.NONE;
     }
-    Journal journal = Journal.open(config.data().get(), meters.journal());
+    Journal journal = Journal.open(config.data().get(), meters.journal(), events);
     started.push(journal);
     return Archive.of(journal);
+  }
+
+  /** Where it is written down who tried to change something: beside what is kept of it. */
+  private Audit audit(GatewayMeters meters) {
+    if (config.data().isEmpty()) {
+      return Audit.NONE;
+    }
+    AuditLog log = AuditLog.at(config.data().get().resolve("audit.log"), meters.audit());
+    started.push(log);
+    return log;
   }
 
   /** Loads the plugins that were dropped, and from now on what changes among them. */

@@ -63,6 +63,7 @@ final class RoomsTest {
               Set.of(
                   "access",
                   "api",
+                  "audit",
                   "registry",
                   "plugin",
                   "layer",

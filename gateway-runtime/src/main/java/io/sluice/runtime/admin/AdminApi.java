@@ -2,9 +2,11 @@ package io.sluice.runtime.admin;
 
 import io.sluice.runtime.access.Caller;
 import io.sluice.runtime.access.Scope;
+import io.sluice.runtime.audit.Audit;
 import io.sluice.runtime.rest.BadRequestException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,23 +19,31 @@ final class AdminApi {
   private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
 
   private final Access access;
+  private final AuditTrail trail;
   private final boolean lenientContentType;
   private final ResourceTable resources;
 
-  private AdminApi(Access access, boolean lenientContentType, ResourceTable resources) {
+  private AdminApi(
+      Access access, AuditTrail trail, boolean lenientContentType, ResourceTable resources) {
     this.access = access;
+    this.trail = trail;
     this.lenientContentType = lenientContentType;
     this.resources = resources;
   }
 
   /** Everything. */
   static AdminApi full(Access access, boolean lenientContentType, AdminRooms rooms) {
-    return new AdminApi(access, lenientContentType, table(rooms, new JsonBody(lenientContentType)));
+    return new AdminApi(
+        access,
+        new AuditTrail(rooms.audit(), InstantSource.system()),
+        lenientContentType,
+        table(rooms, new JsonBody(lenientContentType)));
   }
 
   /** The meters, life and readiness only. */
   static AdminApi metersOnly(Access access, AdminRooms rooms) {
-    return new AdminApi(access, false, StatusApi.table(rooms));
+    AuditTrail none = new AuditTrail(Audit.NONE, InstantSource.system());
+    return new AdminApi(access, none, false, StatusApi.table(rooms));
   }
 
   /** What is where. */
@@ -64,14 +74,21 @@ final class AdminApi {
   }
 
   /** Answers somebody of whom it is known who they are. */
-  private Reply answer(Resource resource, AdminRequest request) throws IOException {
+  private Reply answer(Optional<ResourceTable.Found> found, AdminRequest request)
+      throws IOException {
+    if (found.isEmpty()) {
+      return Problem.notFound("There is nothing at " + request.path()).reply();
+    }
+    Resource resource = found.get().resource();
     Scope needed = resource.needed(request.method());
     if (!request.caller().scope().includes(needed)) {
       return Access.insufficient(needed);
     }
     Optional<Problem> wrongType =
         lenientContentType ? Optional.empty() : CrossSite.wrongType(request);
-    return wrongType.isPresent() ? wrongType.get().reply() : resource.answer(request);
+    return wrongType.isPresent()
+        ? wrongType.get().reply()
+        : resource.answer(request.with(found.get().variables()));
   }
 
   /**
@@ -82,8 +99,17 @@ final class AdminApi {
    * @throws IOException if its content does not arrive
    */
   Reply answer(AdminRequest request, String certificate) throws IOException {
+    return guarded(() -> admitted(request, certificate));
+  }
+
+  /** How a request comes by its answer. */
+  private interface Answering {
+    Reply answer() throws IOException;
+  }
+
+  private static Reply guarded(Answering answering) throws IOException {
     try {
-      return admitted(request, certificate);
+      return answering.answer();
     } catch (ProblemException e) {
       return e.problem().reply();
     } catch (BadRequestException e) {
@@ -100,11 +126,9 @@ final class AdminApi {
       return found.get().resource().answer(request.with(found.get().variables()));
     }
     return switch (access.admit(request, certificate)) {
-      case Access.Admission.Refused(Reply reply) -> reply;
-      case Access.Admission.Known(Caller caller) when found.isPresent() ->
-          answer(found.get().resource(), request.by(caller).with(found.get().variables()));
-      case Access.Admission.Known _ ->
-          Problem.notFound("There is nothing at " + request.path()).reply();
+      case Access.Admission.Refused(Reply reply) -> trail.note(request, "", reply);
+      case Access.Admission.Known(Caller caller) ->
+          trail.note(request, caller.name(), guarded(() -> answer(found, request.by(caller))));
     };
   }
 

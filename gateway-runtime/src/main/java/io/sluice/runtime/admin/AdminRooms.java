@@ -1,5 +1,6 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.runtime.audit.Audit;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
@@ -15,6 +16,7 @@ import java.util.function.IntSupplier;
  * @param swap the plugins of the plugin folder
  * @param unreclaimedLayers how many layers of plugins nobody needs and are still in memory
  * @param meters what is measured
+ * @param audit where it is told who tried to change something
  * @param ready whether the gateway takes requests
  * @param status what runs, and since when
  */
@@ -24,5 +26,6 @@ public record AdminRooms(
     PluginSwap swap,
     IntSupplier unreclaimedLayers,
     GatewayMeters meters,
+    Audit audit,
     BooleanSupplier ready,
     GatewayStatus status) {}

@@ -1,12 +1,14 @@
 package io.sluice.runtime.journal;
 
 import io.sluice.api.Ticker;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.journal.JournalException.Reason;
 import io.sluice.runtime.metrics.JournalMeters;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,8 @@ public final class Journal implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
+  private static final String STATE_EVENT = "journal.state";
+
   /** How far the file is to be trusted. */
   private enum Trust {
     /** It ends with the last entry, and all of it is on the disk. */
@@ -42,6 +46,7 @@ public final class Journal implements AutoCloseable {
   private final Disk disk;
   private final DirectoryLock lock;
   private final JournalMeters meters;
+  private final Events events;
   private final Ticker ticker;
   private Recovered recovered;
   private JournalFile file;
@@ -51,12 +56,18 @@ public final class Journal implements AutoCloseable {
   private volatile JournalState state = JournalState.SOUND;
 
   private Journal(
-      Path directory, Disk disk, DirectoryLock lock, JournalMeters meters, Ticker ticker)
+      Path directory,
+      Disk disk,
+      DirectoryLock lock,
+      JournalMeters meters,
+      Events events,
+      Ticker ticker)
       throws IOException {
     this.directory = directory;
     this.disk = disk;
     this.lock = lock;
     this.meters = meters;
+    this.events = events;
     this.ticker = ticker;
     Recovery.Opened opened = Recovery.open(directory, disk);
     this.file = opened.file();
@@ -72,16 +83,22 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if the directory is another process's, can not be used, or holds a
    *     journal that is damaged or of another version
    */
-  public static Journal open(Path directory, JournalMeters meters) throws JournalException {
-    return open(directory, meters, new FileDisk(), Ticker.system());
+  public static Journal open(Path directory, JournalMeters meters, Events events)
+      throws JournalException {
+    return open(directory, meters, events, new FileDisk(), Ticker.system());
   }
 
-  static Journal open(Path directory, JournalMeters meters, Disk disk, Ticker ticker)
+  /** The same, telling no events. */
+  public static Journal open(Path directory, JournalMeters meters) throws JournalException {
+    return open(directory, meters, Events.NONE);
+  }
+
+  static Journal open(Path directory, JournalMeters meters, Events events, Disk disk, Ticker ticker)
       throws JournalException {
     try {
       DirectoryLock lock = Recovery.take(directory);
       try {
-        return new Journal(directory, disk, lock, meters, ticker);
+        return new Journal(directory, disk, lock, meters, events, ticker);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -239,15 +256,18 @@ public final class Journal implements AutoCloseable {
     if (state.isFailing()) {
       state = JournalState.SOUND;
       meters.sound(true);
+      events.publish(STATE_EVENT, Map.of("state", "ok", "reason", ""));
       LOG.log(Level.INFO, "the journal in {0} is written again", directory);
     }
   }
 
   private void failing(JournalException failure) {
+    String reason = String.valueOf(failure.getMessage());
     if (!state.isFailing()) {
-      LOG.log(Level.ERROR, failure.getMessage());
+      LOG.log(Level.ERROR, reason);
+      events.publish(STATE_EVENT, Map.of("state", "failing", "reason", reason));
     }
-    state = new JournalState(true, failure.isFull(), String.valueOf(failure.getMessage()));
+    state = new JournalState(true, failure.isFull(), reason);
     meters.sound(false);
   }
 

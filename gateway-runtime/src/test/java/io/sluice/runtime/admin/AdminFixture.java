@@ -5,6 +5,7 @@ import io.sluice.api.limiter.LimitDecision;
 import io.sluice.api.plugin.Settings;
 import io.sluice.balancer.leastconnections.LeastConnectionsBalancerProvider;
 import io.sluice.runtime.address.Addresses;
+import io.sluice.runtime.audit.Attempt;
 import io.sluice.runtime.deadline.Sweeper;
 import io.sluice.runtime.events.Events;
 import io.sluice.runtime.exchange.AddressPolicy;
@@ -51,6 +52,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +64,7 @@ import java.util.regex.Pattern;
 final class AdminFixture implements AutoCloseable {
 
   private final GatewayMeters meters = GatewayMeters.create("1.2.3");
+  private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final Registry registry;
   private final AdminRooms rooms;
@@ -101,10 +104,15 @@ final class AdminFixture implements AutoCloseable {
             registry,
             Events.NONE);
     GatewayStatus status = GatewayStatus.starting("1.2.3", InstantSource.system());
-    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, ready::get, status);
+    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, attempts::add, ready::get, status);
     sweeper.start();
     registry.start();
     server = start(Access.local(List.of("gateway")), false);
+  }
+
+  /** What the audit was told. */
+  List<Attempt> attempts() {
+    return attempts;
   }
 
   private TrafficListener start(Access access, boolean lenient) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Ticker;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.metrics.JournalMeters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class JournalProperties {
   }
 
   private static Journal open(MemoryDisk disk) throws JournalException {
-    return Journal.open(directory, JournalMeters.NONE, disk, Ticker.system());
+    return Journal.open(directory, JournalMeters.NONE, Events.NONE, disk, Ticker.system());
   }
 
   private static byte[] written(List<byte[]> contents) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Ticker;
+import io.sluice.runtime.events.Events;
 import io.sluice.runtime.journal.JournalException.Reason;
 import io.sluice.runtime.metrics.JournalMeters;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ final class JournalTest {
 
   @TempDir Path folder;
 
+  private final List<String> told = new ArrayList<>();
+  private final Events events = (type, data) -> told.add(type + " " + data.get("state"));
   private Path data;
 
   @BeforeEach
@@ -39,7 +43,7 @@ final class JournalTest {
   }
 
   private Journal open(MemoryDisk disk) throws JournalException {
-    return Journal.open(data, JournalMeters.NONE, disk, Ticker.system());
+    return Journal.open(data, JournalMeters.NONE, events, disk, Ticker.system());
   }
 
   private static byte[] content(String text) {
@@ -201,6 +205,7 @@ final class JournalTest {
       }
       journal.append(2, content("b"));
       assertEquals(JournalState.SOUND, journal.state());
+      assertEquals(List.of("journal.state failing", "journal.state ok"), told);
     }
     try (Journal journal = open(disk)) {
       assertEquals(List.of("1a", "2b"), texts(journal.recovered()));
