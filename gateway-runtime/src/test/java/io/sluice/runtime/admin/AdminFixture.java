@@ -104,7 +104,8 @@ final class AdminFixture implements AutoCloseable {
             registry,
             Events.NONE);
     GatewayStatus status = GatewayStatus.starting("1.2.3", InstantSource.system());
-    rooms = new AdminRooms(registry, reader, swap, () -> 0, meters, attempts::add, ready::get, status);
+    rooms =
+        new AdminRooms(registry, reader, swap, () -> 0, meters, attempts::add, ready::get, status);
     sweeper.start();
     registry.start();
     server = start(Access.local(List.of("gateway")), false);
