@@ -14,6 +14,7 @@ module io.sluice.runtime {
   requires io.helidon.webserver;
   requires io.sluice.api;
   requires java.logging;
+  requires java.net.http;
   requires jdk.httpserver;
   requires micrometer.core;
   requires micrometer.registry.prometheus;

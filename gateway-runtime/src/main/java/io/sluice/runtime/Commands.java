@@ -1,11 +1,14 @@
 package io.sluice.runtime;
 
+import io.sluice.runtime.cli.ClientCommands;
+import io.sluice.runtime.cli.Shell;
+import io.sluice.runtime.cli.Verb;
+import io.sluice.runtime.client.ClientException;
 import io.sluice.runtime.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The commands there are, with their options and exit codes: 0 if all went well, 1 with one line if
- * something did not, 2 if the command line is wrong. Put together by hand, so that nothing is
- * looked up by reflection.
+ * something did not, 2 if the command line is wrong; those that ask a gateway have more of them,
+ * see {@link io.sluice.runtime.client.ExitCode}.
  */
 final class Commands {
 
@@ -24,9 +27,9 @@ final class Commands {
 
   private Commands() {}
 
-  static CommandLine create() {
+  static CommandLine create(Shell shell) {
     String version = "sluice " + Version.text();
-    CommandSpec root = CommandSpec.create().name("sluice").version(version);
+    CommandSpec root = CommandSpec.create().name("sluice");
     root.mixinStandardHelpOptions(true);
     root.usageMessage()
         .description("An API gateway and load balancer whose every policy is a plugin.");
@@ -41,6 +44,8 @@ final class Commands {
     root.addSubcommand(
         "help",
         command("Prints this text.", _ -> print(root.commandLine().getUsageMessage().strip())));
+    ClientCommands.addTo(root, shell);
+    setVersion(root, version);
     CommandLine commands = new CommandLine(root);
     commands.setExecutionExceptionHandler(Commands::failed);
     return commands;
@@ -113,48 +118,23 @@ final class Commands {
             .build());
   }
 
-  /** What a command does; its answer is the exit code. */
-  interface Action {
-    int run(ParseResult parsed) throws Exception;
-  }
-
-  static CommandSpec command(String description, Action action) {
-    Running running = new Running(action);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(running);
-    running.spec = spec;
-    spec.mixinStandardHelpOptions(true);
-    spec.version("sluice " + Version.text());
-    spec.usageMessage().description(description);
-    return spec;
+  static CommandSpec command(String description, Verb.Action action) {
+    return Verb.of(description, action);
   }
 
   /** A command that only holds others; without one of them it is a wrong command line. */
   static CommandSpec group(String description) {
-    return command(
-        description,
-        parsed -> {
-          throw wrong(parsed, "which one?");
-        });
+    return Verb.group(description);
   }
 
   /** What to throw if the command line is wrong in a way that the parser does not see. */
   static ParameterException wrong(ParseResult parsed, String reason) {
-    return new ParameterException(parsed.commandSpec().commandLine(), reason);
+    return Verb.wrong(parsed, reason);
   }
 
-  /** Hands a command what was parsed for it. */
-  private static final class Running implements Callable<Integer> {
-    private final Action action;
-    private CommandSpec spec = CommandSpec.create();
-
-    Running(Action action) {
-      this.action = action;
-    }
-
-    @Override
-    public Integer call() throws Exception {
-      return action.run(spec.commandLine().getParseResult());
-    }
+  private static void setVersion(CommandSpec spec, String version) {
+    spec.version(version);
+    spec.subcommands().values().forEach(command -> setVersion(command.getCommandSpec(), version));
   }
 
   private static int print(String text) {
@@ -164,7 +144,12 @@ final class Commands {
 
   private static int failed(Exception cause, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
+    int code = FAILED;
     switch (cause) {
+      case ClientException failed -> {
+        err.println("sluice: " + failed.getMessage());
+        code = failed.code().number();
+      }
       case ConfigException wrong -> err.println("sluice: " + wrong.getMessage());
       case NoSuchFileException missing ->
           err.println("sluice: there is no file " + missing.getFile());
@@ -175,6 +160,6 @@ final class Commands {
       }
     }
     err.flush();
-    return FAILED;
+    return code;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.runtime.cli.Verb;
 import io.sluice.runtime.journal.Inspection;
 import io.sluice.runtime.journal.Salvage;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class DataCommands {
     return group;
   }
 
-  private static CommandSpec of(String description, Commands.Action action) {
+  private static CommandSpec of(String description, Verb.Action action) {
     return Commands.command(description, action)
         .addPositional(
             PositionalParamSpec.builder()

@@ -162,6 +162,7 @@ public final class Gateway implements AutoCloseable {
             reader,
             swap,
             layers::unreclaimed,
+            events,
             meters,
             audit(meters),
             () -> ready,

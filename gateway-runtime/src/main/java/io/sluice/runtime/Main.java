@@ -1,6 +1,13 @@
 package io.sluice.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.runtime.address.NameCache;
+import io.sluice.runtime.cli.Shell;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
@@ -14,7 +21,9 @@ public final class Main {
   public static void main(String[] args) {
     ensureTwoCarriers();
     NameCache.shorten();
-    CommandLine commands = Commands.create();
+    CommandLine commands = Commands.create(Shell.system());
+    commands.setOut(
+        new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8)));
     System.exit(commands.execute(args));
   }
 

@@ -3,11 +3,14 @@ package io.sluice.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.runtime.cli.Shell;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +64,8 @@ final class CommandsTest {
   }
 
   private int execute(String... arguments) {
-    CommandLine commands = Commands.create();
+    CommandLine commands =
+        Commands.create(new Shell(Map.of(), InputStream.nullInputStream(), () -> false));
     commands.setErr(new PrintWriter(err));
     commands.setOut(new PrintWriter(new StringWriter()));
     return commands.execute(arguments);

@@ -79,6 +79,8 @@ final class RoomsTest {
           Map.entry("logging", Set.of("api", "config")),
           Map.entry("accesslog", Set.of("config")),
           Map.entry("events", Set.of()),
+          Map.entry("client", Set.of("config")),
+          Map.entry("cli", Set.of("client")),
           Map.entry("demo", Set.of()));
 
   private static final Set<String> FOR_ALL = Set.of("exchange", "metrics", "accesslog", "events");
@@ -87,7 +89,7 @@ final class RoomsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "io.helidon..", Set.of("listener"),
-          "com.fasterxml.jackson..", Set.of("config", "history", "admin"),
+          "com.fasterxml.jackson..", Set.of("config", "history", "admin", "client"),
           "org.pcollections..", Set.of("registry"),
           "org.snakeyaml..", Set.of("config"),
           "io.micrometer..", Set.of("metrics"));

@@ -70,6 +70,7 @@ final class AdminApi {
         .withVersioned("/plugins/reload", PluginsApi.reload(rooms))
         .withVersioned("/plugins/{kind}/{name}", plugin.one())
         .withVersioned("/plugins/{kind}/{name}/validate", plugin.validation())
+        .withVersioned("/events", EventsApi.all(rooms.events()))
         .withVersioned("/openapi.json", OpenApiDocument.resource());
   }
 

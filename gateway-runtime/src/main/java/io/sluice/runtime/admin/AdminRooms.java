@@ -1,6 +1,7 @@
 package io.sluice.runtime.admin;
 
 import io.sluice.runtime.audit.Audit;
+import io.sluice.runtime.events.EventLog;
 import io.sluice.runtime.metrics.GatewayMeters;
 import io.sluice.runtime.registry.Registry;
 import io.sluice.runtime.registry.ServiceSpecReader;
@@ -15,6 +16,7 @@ import java.util.function.IntSupplier;
  * @param reader reads registrations
  * @param swap the plugins of the plugin folder
  * @param unreclaimedLayers how many layers of plugins nobody needs and are still in memory
+ * @param events what happens
  * @param meters what is measured
  * @param audit where it is told who tried to change something
  * @param ready whether the gateway takes requests
@@ -25,6 +27,7 @@ public record AdminRooms(
     ServiceSpecReader reader,
     PluginSwap swap,
     IntSupplier unreclaimedLayers,
+    EventLog events,
     GatewayMeters meters,
     Audit audit,
     BooleanSupplier ready,

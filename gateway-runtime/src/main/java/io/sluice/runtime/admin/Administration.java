@@ -61,6 +61,9 @@ public final class Administration implements Filter {
     for (Map.Entry<String, String> field : reply.fields().entrySet()) {
       headers = headers.with(field.getKey(), field.getValue());
     }
+    if (reply.streamed().isPresent()) {
+      return new Response(reply.status(), headers, reply.streamed().get());
+    }
     byte[] content = reply.bytes();
     if (isHead) {
       headers = headers.with("Content-Length", Integer.toString(content.length));

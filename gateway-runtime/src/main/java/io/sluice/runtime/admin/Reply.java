@@ -1,8 +1,10 @@
 package io.sluice.runtime.admin;
 
+import io.sluice.api.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An answer of the administration.
@@ -10,12 +12,26 @@ import java.util.Map;
  * @param status its status code
  * @param fields its fields, all but the length
  * @param content its content as text, empty for none
+ * @param streamed its content if that comes bit by bit; then the text is empty
  */
-record Reply(int status, Map<String, String> fields, String content) {
+record Reply(int status, Map<String, String> fields, String content, Optional<Body> streamed) {
 
   /** Copies the map. */
   Reply {
     fields = Map.copyOf(fields);
+  }
+
+  private Reply(int status, Map<String, String> fields, String content) {
+    this(status, fields, content, Optional.empty());
+  }
+
+  /** An answer whose content comes bit by bit, and is closed in any case. */
+  static Reply streamed(String contentType, Body content) {
+    return new Reply(
+        200,
+        Map.of("Content-Type", contentType, "Cache-Control", "no-store", "X-Accel-Buffering", "no"),
+        "",
+        Optional.of(content));
   }
 
   /** An answer without content. */
@@ -38,7 +54,7 @@ record Reply(int status, Map<String, String> fields, String content) {
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(fields);
     more.put(name, value);
-    return new Reply(status, more, content);
+    return new Reply(status, more, content, streamed);
   }
 
   /** The content's bytes. */

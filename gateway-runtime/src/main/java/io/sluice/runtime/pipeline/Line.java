@@ -24,7 +24,7 @@ public final class Line implements AutoCloseable {
    * @throws ClientException if the client failed while its body was awaited
    */
   public Response respond(Exchange exchange) throws ClientException {
-    return pipeline.respond(exchange, slot.enter());
+    return pipeline.respond(exchange, slot);
   }
 
   /** The exchange has settled. */

@@ -25,7 +25,6 @@ import io.sluice.runtime.exchange.Rotation;
 import io.sluice.runtime.exchange.Route;
 import io.sluice.runtime.exchange.Routed;
 import io.sluice.runtime.exchange.Service;
-import io.sluice.runtime.registry.Snapshot;
 import io.sluice.runtime.route.RouteTable;
 import io.sluice.runtime.tunnel.Tunnels;
 import io.sluice.runtime.upstream.Forwarder;
@@ -75,10 +74,13 @@ public final class Pipeline {
     return tunnels;
   }
 
-  /** The answer to an exchange under that configuration. */
-  Response respond(Exchange exchange, Snapshot snapshot) throws ClientException {
+  /**
+   * The answer to an exchange under the configuration of the moment, which a reserved route does
+   * not hold: its answers may last as long as somebody listens.
+   */
+  Response respond(Exchange exchange, SnapshotSource.Slot slot) throws ClientException {
     RequestHead head = exchange.head();
-    Optional<Route> route = reserved.find(head).or(() -> snapshot.routes().find(head));
+    Optional<Route> route = reserved.find(head).or(() -> slot.enter().routes().find(head));
     if (route.isEmpty()) {
       return failure(exchange, FailureCode.NO_ROUTE);
     }

@@ -2,6 +2,7 @@ package io.sluice.runtime.registry;
 
 import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.exchange.AddressPolicy;
+import io.sluice.runtime.history.Announcement;
 import io.sluice.runtime.history.Archive;
 import io.sluice.runtime.history.Chronicle;
 import io.sluice.runtime.history.Configuration;
@@ -357,9 +358,10 @@ public final class Registry implements AutoCloseable {
   }
 
   /** Tells of a revision that has taken effect. */
-  private static void tell(long revision, Edit edit) {
+  private void tell(long revision, Edit edit) {
     LOG.log(
         Level.DEBUG, () -> "revision " + revision + ": " + edit.what() + ", by " + edit.author());
+    Announcement.tell(care.events(), revision, edit);
   }
 
   /** Publishes what is no revision of its own. */

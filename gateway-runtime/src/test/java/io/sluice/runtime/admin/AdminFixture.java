@@ -7,7 +7,7 @@ import io.sluice.balancer.leastconnections.LeastConnectionsBalancerProvider;
 import io.sluice.runtime.address.Addresses;
 import io.sluice.runtime.audit.Attempt;
 import io.sluice.runtime.deadline.Sweeper;
-import io.sluice.runtime.events.Events;
+import io.sluice.runtime.events.EventLog;
 import io.sluice.runtime.exchange.AddressPolicy;
 import io.sluice.runtime.exchange.EndpointState;
 import io.sluice.runtime.exchange.LiveEndpoint;
@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +73,9 @@ final class AdminFixture implements AutoCloseable {
   private final Addresses addresses = new Addresses(new AddressPolicy(_ -> false));
   private final Forwarder forwarder = new Forwarder(sweeper, addresses, Duration.ofSeconds(1));
   private TrafficListener server;
+
+  private final EventLog events =
+      new EventLog(RandomGenerator.getDefault(), InstantSource.system());
 
   AdminFixture() {
     PluginCatalog catalog =
@@ -102,10 +106,10 @@ final class AdminFixture implements AutoCloseable {
               throw new AssertionError(path);
             },
             registry,
-            Events.NONE);
+            events);
     GatewayStatus status = GatewayStatus.starting("1.2.3", InstantSource.system());
     rooms =
-        new AdminRooms(registry, reader, swap, () -> 0, meters, attempts::add, ready::get, status);
+        new AdminRooms(registry, reader, swap, () -> 0, events, meters, attempts::add, ready::get, status);
     sweeper.start();
     registry.start();
     server = start(Access.local(List.of("gateway")), false);
