@@ -66,8 +66,16 @@ final class User {
     assertEquals(201, answer.statusCode(), answer.body());
   }
 
+  /** Sends a request; an answer of the administration must be as it is described. */
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    boolean isAdministration =
+        gateway.admin().getAuthority().equals(request.uri().getAuthority())
+            && DescribedInterface.isAbout(request.uri().getRawPath());
+    if (isAdministration) {
+      DescribedInterface.check(request, answer);
+    }
+    return answer;
   }
 
   /** Asks again and again until it is so. */
