@@ -1,5 +1,6 @@
 package io.sluice.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +32,8 @@ final class CliIT {
       Map<String, String> merged = new HashMap<>(environment);
       merged.put("SLUICE_ADMIN", gateway.admin().toString());
       Ended ended = Distribution.run(merged, arguments);
-      assertEquals(code, ended.exitCode(), () -> String.join(" ", arguments) + "\n" + ended.output());
+      assertEquals(
+          code, ended.exitCode(), () -> String.join(" ", arguments) + "\n" + ended.output());
       return ended;
     }
 
@@ -65,7 +67,8 @@ final class CliIT {
 
   @Test
   void eachFailureHasItsExitCode() throws IOException {
-    try (Distribution gateway = Distribution.start(Map.of("ADMIN_TOKEN", "a-token-of-some-length"))) {
+    try (Distribution gateway =
+        Distribution.start(Map.of("ADMIN_TOKEN", "a-token-of-some-length"))) {
       Caller caller = new Caller(gateway);
       Map<String, String> token = Map.of("SLUICE_TOKEN", "a-token-of-some-length");
       caller.run(5, "services", "list");
@@ -121,11 +124,13 @@ final class CliIT {
     Path script = folder.resolve("completion");
     Files.writeString(script, Distribution.run(Map.of(), "completion", "bash").output());
     String completes =
-        "source " + script + " && COMP_WORDS=(sluice services s) COMP_CWORD=2"
+        "source "
+            + script
+            + " && COMP_WORDS=(sluice services s) COMP_CWORD=2"
             + " && _complete_sluice && echo ${COMPREPLY[@]}";
     Process bash =
         new ProcessBuilder("bash", "--norc", "-c", completes).redirectErrorStream(true).start();
-    String output = new String(bash.getInputStream().readAllBytes());
+    String output = new String(bash.getInputStream().readAllBytes(), UTF_8);
     assertTrue(bash.waitFor(10, TimeUnit.SECONDS));
     assertEquals("show set\n", output);
   }

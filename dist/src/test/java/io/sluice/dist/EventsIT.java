@@ -27,8 +27,8 @@ final class EventsIT {
 
   @Test
   void aKillAndARecoveryAreShownWithinASecondOfTheDecision() throws Exception {
+    LocalEndpoint endpoint = LocalEndpoint.start();
     try (Distribution gateway = Distribution.start();
-        LocalEndpoint endpoint = LocalEndpoint.start();
         FollowedEvents events = FollowedEvents.start(gateway, "-n", "100")) {
       new User(gateway)
           .register(
@@ -139,7 +139,9 @@ final class EventsIT {
     /** The next block, whatever it is. */
     String next() throws IOException {
       StringBuilder block = new StringBuilder();
-      for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+      for (String line = lines.readLine();
+          line != null && !line.isEmpty();
+          line = lines.readLine()) {
         block.append(line).append('\n');
       }
       return block.toString();
@@ -152,7 +154,8 @@ final class EventsIT {
         assertTrue(!block.isEmpty(), "the stream has ended before " + text);
         block = next();
       }
-      return block.lines()
+      return block
+          .lines()
           .filter(line -> line.startsWith("id: "))
           .map(line -> line.substring("id: ".length()))
           .findFirst()

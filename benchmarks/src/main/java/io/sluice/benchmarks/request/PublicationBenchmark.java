@@ -23,6 +23,7 @@ import io.sluice.runtime.registry.ServiceSpecReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +123,11 @@ public class PublicationBenchmark {
       return new Watch() {
         @Override
         public void begin(Probing probing) {}
+
+        @Override
+        public Optional<Probed> probeNow() {
+          return Optional.empty();
+        }
 
         @Override
         public Health health() {

@@ -109,7 +109,8 @@ final class AdminFixture implements AutoCloseable {
             events);
     GatewayStatus status = GatewayStatus.starting("1.2.3", InstantSource.system());
     rooms =
-        new AdminRooms(registry, reader, swap, () -> 0, events, meters, attempts::add, ready::get, status);
+        new AdminRooms(
+            registry, reader, swap, () -> 0, events, meters, attempts::add, ready::get, status);
     sweeper.start();
     registry.start();
     server = start(Access.local(List.of("gateway")), false);

@@ -49,8 +49,16 @@ final class EventStreamTest {
     log.publish("b", Map.of());
     String all = new String(stream(new Start.Latest(1), true).readAllBytes(), UTF_8);
     assertEquals(
-        "retry: 2000\n\nevent: b\nid: 00000007-2\ndata: {\"at\":\"2026-11-24T12:00:00Z\"}\n\n"
-            + "id: 00000007-2\n\n",
+        """
+        retry: 2000
+
+        event: b
+        id: 00000007-2
+        data: {"at":"2026-11-24T12:00:00Z"}
+
+        id: 00000007-2
+
+        """,
         all);
   }
 

@@ -45,6 +45,8 @@ final class RevisionProperties {
 
     record PutEndpoint(String name, EndpointSpec spec, boolean create) implements Wish {}
 
+    record DrainEndpoint(String name, Endpoint endpoint, boolean drain) implements Wish {}
+
     record RemoveEndpoint(String name, Endpoint endpoint) implements Wish {}
 
     record Delete(String name) implements Wish {}
@@ -88,12 +90,25 @@ final class RevisionProperties {
                       : old.withEndpoints(endpoints));
               yield true;
             }
-            case Change.PutEndpoint(String name, EndpointSpec spec, boolean create) ->
-                next.computeIfPresent(name, (_, old) -> Specs.with(old, spec)) != null
-                    && (create || Specs.has(now().get(name), spec.endpoint()));
-            case Change.RemoveEndpoint(String name, Endpoint endpoint) ->
-                next.computeIfPresent(name, (_, old) -> Specs.without(old, endpoint)) != null
-                    && Specs.has(now().get(name), endpoint);
+            case Change.PutEndpoint(String name, EndpointSpec spec, boolean create) -> {
+              next.compute(
+                  name,
+                  (_, old) ->
+                      old == null && create
+                          ? Specs.DEFAULTS.service(name, List.of(spec))
+                          : old == null ? null : Specs.with(old, spec));
+              yield next.containsKey(name);
+            }
+            case Change.DrainEndpoint(String name, Endpoint endpoint, boolean drain) -> {
+              ServiceSpec old = next.get(name);
+              next.computeIfPresent(name, (_, spec) -> Specs.draining(spec, endpoint, drain));
+              yield old != null && Specs.has(old, endpoint);
+            }
+            case Change.RemoveEndpoint(String name, Endpoint endpoint) -> {
+              ServiceSpec old = next.get(name);
+              next.computeIfPresent(name, (_, spec) -> Specs.without(spec, endpoint));
+              yield old != null && Specs.has(old, endpoint);
+            }
             case Change.Delete(String name) -> next.remove(name) != null;
             case Change.Configure(Map<String, ServiceSpec> services) -> {
               next = new TreeMap<>(services);
@@ -103,25 +118,15 @@ final class RevisionProperties {
               next = revision < 0 || revision > revision() ? next : revisions.get((int) revision);
               yield revision >= 0 && revision <= revision();
             }
-            case Change.Boot _, Change.Adopt _ -> false;
+            case Change.Expire _, Change.Boot _, Change.Adopt _ -> false;
           };
       return known ? Optional.of(next) : Optional.empty();
     }
 
     Optional<Long> subject(Change change) {
-      return switch (change) {
-        case Change.Put put -> own(put.spec().name());
-        case Change.ReplaceEndpoints replace -> own(replace.name());
-        case Change.PutEndpoint put -> own(put.service());
-        case Change.RemoveEndpoint remove -> own(remove.service());
-        case Change.Delete delete -> own(delete.name());
-        case Change.Configure _, Change.RollBack _, Change.Boot _, Change.Adopt _ ->
-            Optional.of(revision());
-      };
-    }
-
-    private Optional<Long> own(String name) {
-      return Optional.ofNullable(own.get(name));
+      return change.service().isPresent()
+          ? Optional.ofNullable(own.get(change.service().get()))
+          : Optional.of(revision());
     }
 
     void become(Map<String, ServiceSpec> next) {
@@ -189,6 +194,8 @@ final class RevisionProperties {
           new Change.ReplaceEndpoints(name, endpoints);
       case Wish.PutEndpoint(String name, EndpointSpec spec, boolean create) ->
           new Change.PutEndpoint(name, spec, create);
+      case Wish.DrainEndpoint(String name, Endpoint endpoint, boolean drain) ->
+          new Change.DrainEndpoint(name, endpoint, drain);
       case Wish.RemoveEndpoint(String name, Endpoint endpoint) ->
           new Change.RemoveEndpoint(name, endpoint);
       case Wish.Delete(String name) -> new Change.Delete(name);
@@ -297,6 +304,9 @@ final class RevisionProperties {
             Combinators.combine(names, lists).as(Wish.Replace::new),
             Combinators.combine(names, endpoints, Arbitraries.of(true, false))
                 .as(Wish.PutEndpoint::new),
+            Combinators.combine(
+                    names, endpoints.map(EndpointSpec::endpoint), Arbitraries.of(true, false))
+                .as(Wish.DrainEndpoint::new),
             Combinators.combine(names, endpoints.map(EndpointSpec::endpoint))
                 .as(Wish.RemoveEndpoint::new),
             names.map(Wish.Delete::new),

@@ -60,6 +60,12 @@ final class Specs {
     return spec.withEndpoints(next);
   }
 
+  static ServiceSpec draining(ServiceSpec spec, Endpoint endpoint, boolean drain) {
+    List<EndpointSpec> next = new ArrayList<>(spec.endpoints());
+    next.replaceAll(old -> old.endpoint().equals(endpoint) ? old.draining(drain) : old);
+    return spec.withEndpoints(next);
+  }
+
   static boolean has(ServiceSpec spec, Endpoint endpoint) {
     return spec.endpoints().stream().anyMatch(each -> each.endpoint().equals(endpoint));
   }
