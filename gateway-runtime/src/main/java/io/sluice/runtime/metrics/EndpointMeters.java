@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of one endpoint of one service, all made at once. Safe for any thread. */
+/**
+ * The meters of one endpoint of one service, all made at once, or of all those together that have
+ * none of their own; these have no gauges, which only mean something of one. Safe for any thread.
+ */
 final class EndpointMeters implements AutoCloseable {
 
   private static final String REQUESTS = "sluice.upstream.requests";
@@ -34,7 +37,25 @@ final class EndpointMeters implements AutoCloseable {
   private volatile boolean draining;
 
   EndpointMeters(MeterRegistry registry, String service, LiveEndpoint live) {
-    meters = new OwnedMeters(registry, "service", service, "endpoint", live.endpoint().authority());
+    this(registry, service, live.endpoint().authority());
+    meters.gauge(
+        "sluice.upstream.inflight.requests",
+        "Requests picked for the endpoint that have not ended",
+        live,
+        LiveEndpoint::inFlight);
+    for (EndpointState each : EndpointState.values()) {
+      stateGauge(word(each), endpoint -> !endpoint.draining && endpoint.state == each ? 1 : 0);
+    }
+    stateGauge("draining", endpoint -> endpoint.draining ? 1 : 0);
+  }
+
+  /** The meters of those that have none of their own. */
+  static EndpointMeters ofOthers(MeterRegistry registry) {
+    return new EndpointMeters(registry, SeriesCap.OTHER, SeriesCap.OTHER);
+  }
+
+  private EndpointMeters(MeterRegistry registry, String service, String authority) {
+    meters = new OwnedMeters(registry, "service", service, "endpoint", authority);
     for (int i = 0; i < byStatusClass.length; i++) {
       byStatusClass[i] = meters.counter(REQUESTS, REQUESTS_HELP, "outcome", (i + 1) + "xx");
     }
@@ -49,20 +70,16 @@ final class EndpointMeters implements AutoCloseable {
     selections = meters.counter("sluice.balancer.selections", "Endpoints picked for attempts");
     healthyProbes = meters.counter("sluice.health.probes", PROBES_HELP, "result", "healthy");
     unhealthyProbes = meters.counter("sluice.health.probes", PROBES_HELP, "result", "unhealthy");
-    meters.gauge(
-        "sluice.upstream.inflight.requests",
-        "Requests picked for the endpoint that have not ended",
-        live,
-        LiveEndpoint::inFlight);
     for (EndpointState each : EndpointState.values()) {
-      String name = each.name().toLowerCase(Locale.ROOT);
       transitions.put(
           each,
           meters.counter(
-              "sluice.health.transitions", "Changes of endpoints to a state", "to", name));
-      stateGauge(name, endpoint -> !endpoint.draining && endpoint.state == each ? 1 : 0);
+              "sluice.health.transitions", "Changes of endpoints to a state", "to", word(each)));
     }
-    stateGauge("draining", endpoint -> endpoint.draining ? 1 : 0);
+  }
+
+  private static String word(EndpointState state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private void stateGauge(String word, ToDoubleFunction<EndpointMeters> source) {

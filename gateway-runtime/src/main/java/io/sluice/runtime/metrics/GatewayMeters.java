@@ -26,11 +26,20 @@ public final class GatewayMeters
   /** The service under which requests are recorded that lead to none. */
   private static final String UNROUTED = "_none";
 
+  /** How many endpoints have series of their own. */
+  static final int MOST_ENDPOINTS = 2_000;
+
+  /** How many instances of plugins have series of their own. */
+  static final int MOST_INSTANCES = 2_000;
+
   private final PrometheusMeterRegistry registry;
   private final JvmMeters jvm;
   private final SharedMeters shared;
   private final ListenerMeters listener;
   private final TunnelMeters tunnels;
+  private final SeriesCap endpoints;
+  private final SeriesCap instances;
+  private final EndpointMeters otherEndpoints;
   private final Map<String, ServiceMeterSet> services = new ConcurrentHashMap<>();
   private final AtomicLong revision = new AtomicLong();
   private final AtomicLong registered = new AtomicLong();
@@ -41,6 +50,19 @@ public final class GatewayMeters
     this.shared = new SharedMeters(registry);
     this.listener = new ConnectionMeters(registry);
     this.tunnels = new OpenTunnelMeters(registry);
+    this.endpoints =
+        new SeriesCap(
+            registry,
+            "sluice.capped.endpoints",
+            "Endpoints that are counted together as _other",
+            MOST_ENDPOINTS);
+    this.instances =
+        new SeriesCap(
+            registry,
+            "sluice.capped.plugin.instances",
+            "Instances of plugins that are counted together as _other",
+            MOST_INSTANCES);
+    this.otherEndpoints = EndpointMeters.ofOthers(registry);
     gauge("sluice.services", "Services that are registered", registered);
     gauge("sluice.config.revision", "The number of the configuration in effect", revision);
   }
@@ -112,7 +134,7 @@ public final class GatewayMeters
 
   @Override
   public InstanceMeters open(String kind, String plugin, String service) {
-    return new InstanceMeterSet(shared, kind, plugin, service);
+    return new InstanceMeterSet(shared, instances, kind, plugin, service);
   }
 
   /** The meters of requests that lead to no service. */
@@ -212,6 +234,6 @@ public final class GatewayMeters
   }
 
   private ServiceMeterSet set(String service) {
-    return services.computeIfAbsent(service, name -> new ServiceMeterSet(registry, name));
+    return services.computeIfAbsent(service, name -> new ServiceMeterSet(registry, name, endpoints, otherEndpoints));
   }
 }

@@ -52,6 +52,8 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
       };
 
   private final SharedMeters shared;
+  private final SeriesCap cap;
+  private final boolean own;
   private final String prefix;
   private final Tags owner;
   private final io.micrometer.core.instrument.Counter calls;
@@ -62,10 +64,17 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   private volatile Readings readings = NEW;
   private boolean closed;
 
-  InstanceMeterSet(SharedMeters shared, String kind, String plugin, String service) {
+  /**
+   * @param cap how many instances have meters of their own; the others share theirs, and have no
+   *     gauges, which only mean something of one
+   */
+  InstanceMeterSet(
+      SharedMeters shared, SeriesCap cap, String kind, String plugin, String service) {
     this.shared = shared;
+    this.cap = cap;
+    this.own = cap.enter();
     this.prefix = "sluice.plugin." + plugin.replace('-', '.') + ".";
-    this.owner = Tags.of("kind", kind, "plugin", plugin, "service", service);
+    this.owner = Tags.of("kind", kind, "plugin", plugin, "service", own ? service : SeriesCap.OTHER);
     this.calls = count("sluice.plugin.calls", "Calls of plugins", owner);
     this.duration =
         keep(
@@ -102,6 +111,9 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   }
 
   private void show(String name, String description, Tags tags, DoubleSupplier reading) {
+    if (!own) {
+      return;
+    }
     gauges.put(name + tags, shared.gauge(name, description, tags, reading));
   }
 
@@ -174,7 +186,7 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   public synchronized <T> void gauge(
       String name, String description, T source, ToDoubleFunction<T> value, String... labels) {
     Tags tags = tags(name, labels);
-    if (closed) {
+    if (closed || !own) {
       return;
     }
     DoubleSupplier reading = () -> read(source, value);
@@ -185,6 +197,9 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
   /** Gives all of them up. */
   @Override
   public synchronized void close() {
+    if (!closed) {
+      cap.leave(own);
+    }
     closed = true;
     releases.values().forEach(Runnable::run);
     releases.clear();

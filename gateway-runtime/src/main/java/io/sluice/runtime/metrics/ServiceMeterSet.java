@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
 
-  private static final String OTHER = "_other";
+  private static final String OTHER = SeriesCap.OTHER;
   private static final int STATUSES = 1000;
 
   /** Which methods and codes are shown; the position in the list is part of the number. */
@@ -40,6 +40,8 @@ final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
 
   private final MeterRegistry registry;
   private final String service;
+  private final SeriesCap cap;
+  private final EndpointMeters others;
   private final OwnedMeters meters;
   private final RequestTimers requests;
   private final Counter retries;
@@ -47,9 +49,16 @@ final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
   private final Counter rejected;
   private final Map<Endpoint, EndpointMeters> endpoints = new ConcurrentHashMap<>();
 
-  ServiceMeterSet(MeterRegistry registry, String service) {
+  /**
+   * @param cap how many endpoints of all services have meters of their own
+   * @param others the meters of those that have not
+   */
+  ServiceMeterSet(
+      MeterRegistry registry, String service, SeriesCap cap, EndpointMeters others) {
     this.registry = registry;
     this.service = service;
+    this.cap = cap;
+    this.others = others;
     meters = new OwnedMeters(registry, "service", service);
     requests = new RequestTimers(this::requestTimer);
     retries = meters.counter("sluice.retries", "Requests tried again");
@@ -63,12 +72,20 @@ final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
   }
 
   void endpointAdded(LiveEndpoint live) {
-    EndpointMeters added = new EndpointMeters(registry, service, live);
-    Optional.ofNullable(endpoints.put(live.endpoint(), added)).ifPresent(EndpointMeters::close);
+    EndpointMeters added = cap.enter() ? new EndpointMeters(registry, service, live) : others;
+    Optional.ofNullable(endpoints.put(live.endpoint(), added)).ifPresent(this::end);
   }
 
   void endpointGone(Endpoint endpoint) {
-    Optional.ofNullable(endpoints.remove(endpoint)).ifPresent(EndpointMeters::close);
+    Optional.ofNullable(endpoints.remove(endpoint)).ifPresent(this::end);
+  }
+
+  private void end(EndpointMeters gone) {
+    boolean own = gone != others;
+    if (own) {
+      gone.close();
+    }
+    cap.leave(own);
   }
 
   @Override

@@ -48,6 +48,48 @@ final class GatewayMetersTest {
   }
 
   @Test
+  void endpointsBeyondTheMostAreCountedTogether() {
+    for (int port = 1; port <= GatewayMeters.MOST_ENDPOINTS; port++) {
+      meters.endpointAdded("many", new LiveEndpoint(endpoint(port)));
+    }
+    meters.endpointAdded("books", new LiveEndpoint(FIRST));
+    meters.endpointAdded("books", new LiveEndpoint(SECOND));
+    meters.service("books").selected(FIRST);
+    meters.service("books").selected(SECOND);
+    String together = "sluice_balancer_selections_total{endpoint=\"_other\",service=\"_other\"} 2";
+    assertShown(together);
+    assertShown("sluice_capped_endpoints 2");
+    assertFalse(shown().contains(FIRST.authority()));
+
+    meters.endpointGone("many", endpoint(1));
+    meters.endpointGone("books", FIRST);
+    assertShown("sluice_capped_endpoints 1");
+    meters.endpointAdded("books", new LiveEndpoint(FIRST));
+    assertShown("sluice_upstream_inflight_requests{endpoint=\"127.0.0.1:9001\",service=\"books\"} 0");
+    assertShown(together);
+  }
+
+  private static Endpoint endpoint(int port) {
+    return new Endpoint("http", "10.0.0.1", port);
+  }
+
+  @Test
+  void instancesBeyondTheMostAreCountedTogether() {
+    for (int i = 0; i < GatewayMeters.MOST_INSTANCES; i++) {
+      meters.open("limiter", "mine", "service-" + i);
+    }
+    try (InstanceMeters first = meters.open("limiter", "mine", "books");
+        InstanceMeters second = meters.open("limiter", "mine", "shop")) {
+      first.called();
+      second.called();
+      assertShown(
+          "sluice_plugin_calls_total{kind=\"limiter\",plugin=\"mine\",service=\"_other\"} 2");
+      assertShown("sluice_capped_plugin_instances 2");
+    }
+    assertShown("sluice_capped_plugin_instances 0");
+  }
+
+  @Test
   void theSeriesOfAServiceAreBounded() {
     for (int status = 100; status < 999; status++) {
       meters.service("books").requestEnded("GET", status, "", 1);
