@@ -34,7 +34,11 @@ final class LocalEndpoint implements AutoCloseable {
   private final LongAdder requests = new LongAdder();
 
   private LocalEndpoint(int port, Answer answer) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), answer);
+  }
+
+  private LocalEndpoint(InetSocketAddress address, Answer answer) throws IOException {
+    server = HttpServer.create(address, 0);
     server.createContext("/health", exchange -> answer(exchange, LocalEndpoint::ok));
     server.createContext(
         "/",
@@ -59,6 +63,13 @@ final class LocalEndpoint implements AutoCloseable {
   /** Another endpoint at the address of this one, which was closed. */
   LocalEndpoint restart() throws IOException {
     return new LocalEndpoint(server.getAddress().getPort(), LocalEndpoint::ok);
+  }
+
+  /** Another endpoint at the port of this one and another address of this machine. */
+  LocalEndpoint alsoAt(String address) throws IOException {
+    InetAddress other = InetAddress.ofLiteral(address);
+    return new LocalEndpoint(
+        new InetSocketAddress(other, server.getAddress().getPort()), LocalEndpoint::ok);
   }
 
   /** Answers 200 with a short text. */

@@ -8,29 +8,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A number of clients, each with one connection on which it asks again as soon as it was answered.
- * What is no 200, or no whole answer on that very connection, is a failure.
+ * A number of clients, each with one connection on which it asks again as soon as it was answered,
+ * or a while later. What is no 200, or no whole answer on that very connection, is a failure.
  */
 final class SteadyClients implements AutoCloseable {
   private final URI target;
+  private final long pauseNanos;
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder answers = new LongAdder();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean open = true;
 
-  private SteadyClients(URI target) {
+  private SteadyClients(URI target, Duration pause) {
     this.target = target;
+    this.pauseNanos = pause.toNanos();
   }
 
   static SteadyClients start(int count, URI target) {
-    SteadyClients clients = new SteadyClients(target);
+    return start(count, target, Duration.ZERO);
+  }
+
+  /** Clients that pause after each answer. */
+  static SteadyClients start(int count, URI target, Duration pause) {
+    SteadyClients clients = new SteadyClients(target, pause);
     for (int i = 0; i < count; i++) {
       clients.threads.add(Thread.ofVirtual().start(clients::run));
     }
@@ -77,6 +86,7 @@ final class SteadyClients implements AutoCloseable {
       } else {
         failures.add(status + " " + content);
       }
+      LockSupport.parkNanos(pauseNanos);
     }
   }
 
