@@ -78,6 +78,9 @@ final class EventStream extends InputStream implements Body {
 
   @Override
   public int read(byte[] into, int offset, int most) throws IOException {
+    if (most == 0) {
+      return 0;
+    }
     while (at == chunk.length && !ended) {
       boolean _ = hear(subscriber -> once ? subscriber.poll() : subscriber.next(QUIET));
     }
