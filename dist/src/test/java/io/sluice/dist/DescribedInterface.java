@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -73,6 +74,7 @@ final class DescribedInterface {
 
   private static JsonNode operation(HttpRequest request) {
     String method = request.method().equals("HEAD") ? "GET" : request.method();
+    String asked = canonical(request.uri());
     JsonNode best = MAPPER.missingNode();
     int literal = -1;
     for (Map.Entry<String, JsonNode> path : DOCUMENT.path("paths").properties()) {
@@ -82,12 +84,17 @@ final class DescribedInterface {
               .reduce((one, other) -> one + "/" + other)
               .orElse("");
       int length = path.getKey().replaceAll("\\{[^}]*}", "").length();
-      if (request.uri().getRawPath().matches(pattern) && length > literal) {
+      if (asked.matches(pattern) && length > literal) {
         literal = length;
         best = resolved(path.getValue()).path(method.toLowerCase(Locale.ROOT));
       }
     }
     return best;
+  }
+
+  /** The path as the gateway reads it: dot segments are none. */
+  private static String canonical(URI uri) {
+    return URI.create(uri.getRawPath().replaceAll("(?i)%2e", ".")).normalize().getRawPath();
   }
 
   private static JsonNode response(JsonNode operation, int status, String what) {
