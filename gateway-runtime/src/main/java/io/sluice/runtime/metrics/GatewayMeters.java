@@ -234,6 +234,7 @@ public final class GatewayMeters
   }
 
   private ServiceMeterSet set(String service) {
-    return services.computeIfAbsent(service, name -> new ServiceMeterSet(registry, name, endpoints, otherEndpoints));
+    return services.computeIfAbsent(
+        service, name -> new ServiceMeterSet(registry, name, endpoints, otherEndpoints));
   }
 }

@@ -68,13 +68,13 @@ final class InstanceMeterSet implements InstanceMeters, PluginMetrics {
    * @param cap how many instances have meters of their own; the others share theirs, and have no
    *     gauges, which only mean something of one
    */
-  InstanceMeterSet(
-      SharedMeters shared, SeriesCap cap, String kind, String plugin, String service) {
+  InstanceMeterSet(SharedMeters shared, SeriesCap cap, String kind, String plugin, String service) {
     this.shared = shared;
     this.cap = cap;
     this.own = cap.enter();
     this.prefix = "sluice.plugin." + plugin.replace('-', '.') + ".";
-    this.owner = Tags.of("kind", kind, "plugin", plugin, "service", own ? service : SeriesCap.OTHER);
+    this.owner =
+        Tags.of("kind", kind, "plugin", plugin, "service", own ? service : SeriesCap.OTHER);
     this.calls = count("sluice.plugin.calls", "Calls of plugins", owner);
     this.duration =
         keep(

@@ -53,8 +53,7 @@ final class ServiceMeterSet implements ServiceMeters, AutoCloseable {
    * @param cap how many endpoints of all services have meters of their own
    * @param others the meters of those that have not
    */
-  ServiceMeterSet(
-      MeterRegistry registry, String service, SeriesCap cap, EndpointMeters others) {
+  ServiceMeterSet(MeterRegistry registry, String service, SeriesCap cap, EndpointMeters others) {
     this.registry = registry;
     this.service = service;
     this.cap = cap;

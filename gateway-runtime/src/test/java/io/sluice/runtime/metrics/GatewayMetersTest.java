@@ -65,7 +65,8 @@ final class GatewayMetersTest {
     meters.endpointGone("books", FIRST);
     assertShown("sluice_capped_endpoints 1");
     meters.endpointAdded("books", new LiveEndpoint(FIRST));
-    assertShown("sluice_upstream_inflight_requests{endpoint=\"127.0.0.1:9001\",service=\"books\"} 0");
+    assertShown(
+        "sluice_upstream_inflight_requests{endpoint=\"127.0.0.1:9001\",service=\"books\"} 0");
     assertShown(together);
   }
 
