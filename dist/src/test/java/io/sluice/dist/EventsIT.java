@@ -57,7 +57,7 @@ final class EventsIT {
       User user = new User(gateway);
       user.register("one", "[\"127.0.0.1:1\"]");
       try (Stream stream = Stream.open(user, "?latest=100", "")) {
-        id = stream.await("\"service\":\"one\"");
+        id = stream.await("event: configuration.changed"); // the last one of a change
       }
       user.register("two", "[\"127.0.0.1:1\"]");
       try (Stream stream = Stream.open(user, "?type=service", id)) {
