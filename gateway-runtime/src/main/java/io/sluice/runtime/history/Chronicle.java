@@ -24,7 +24,9 @@ public final class Chronicle {
 
   private final Archive archive;
   private final History history = new History();
-  private long compactAt = LEAST_BYTES;
+
+  /** Never before what it holds was taken up: it would be written anew without that. */
+  private long compactAt = Long.MAX_VALUE;
 
   /** A chronicle in which nothing happened yet. */
   public Chronicle(Archive archive) {

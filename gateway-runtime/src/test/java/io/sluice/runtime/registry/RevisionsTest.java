@@ -17,6 +17,7 @@ import io.sluice.runtime.history.Revision;
 import io.sluice.runtime.history.Step;
 import io.sluice.runtime.metrics.RegistryMeters;
 import io.sluice.runtime.registry.ChangeResult.Applied;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -257,7 +258,35 @@ final class RevisionsTest {
   }
 
   @Test
-  void theArchiveIsWrittenAnewWhenItHasGrown() {
+  void theArchiveIsWrittenAnewWhenItHasGrown() throws IOException {
+    registry.restore();
+    grow();
+    assertTrue(archive.compactions() > 0);
+    assertTrue(archive.compactions() < 4, () -> archive.compactions() + " times");
+  }
+
+  @Test
+  void theArchiveIsNotWrittenAnewBeforeItWasTakenUp() throws IOException {
+    grow();
+    Map<String, Map<String, Object>> before = registry.configuration().services();
+    registry.close();
+    try (Registry next =
+        new Registry(
+            plugins.factory(),
+            EndpointCare.of(health),
+            RegistryMeters.NONE,
+            READER,
+            archive,
+            () -> NOON)) {
+      next.apply(new Change.Boot(Map.of(spec("declared", 1), "/services/declared")));
+      assertEquals(0, archive.compactions());
+      next.restore();
+      assertMeans(before, next.configuration());
+    }
+  }
+
+  /** Makes changes of more than a megabyte. */
+  private void grow() {
     Map<String, Object> wide = new HashMap<>();
     wide.put("endpoints", IntStream.range(1, 1000).mapToObj(i -> "127.0.0.1:" + i).toList());
     registry.apply(new Change.Put(spec("wide", wide)));
@@ -265,7 +294,5 @@ final class RevisionsTest {
       wide.put("limiter", Map.of("size", 1 + i % 2 + (i == 0 ? 1 : 0)));
       registry.apply(new Change.Put(spec("wide", wide)));
     }
-    assertTrue(archive.compactions() > 0);
-    assertTrue(archive.compactions() < 4, () -> archive.compactions() + " times");
   }
 }
