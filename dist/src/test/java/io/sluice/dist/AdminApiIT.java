@@ -75,7 +75,7 @@ final class AdminApiIT {
   }
 
   @Test
-  void theConfigurationIsReplacedWholeOrNotAtAll() throws Exception {
+  void theConfigurationIsReplacedWholeOrNotAtAllAndCanBeTakenBack() throws Exception {
     String config = "/api/v1/config";
     String good = "{\"services\": {\"a\": {\"endpoints\": []}, \"b\": {\"endpoints\": []}}}";
     String bad = good.replace("\"b\": {", "\"b\": {\"limiter\": {\"capacity\": 0}, ");
@@ -85,6 +85,18 @@ final class AdminApiIT {
     assertTrue(told.contains("\"pointer\":\"/services/b/limiter/capacity\""), told);
     assertEquals("\"0\"", tag(config));
     assertEquals(200, send("PUT", config, good, "If-Match", "\"0\"").statusCode());
+    String revision = tag(config).replace("\"", "");
+    assertEquals(204, send("DELETE", "/services/a", NONE).statusCode());
+    assertEquals(404, user.getAdmin("/services/a").statusCode());
+    assertTrue(user.getAdmin("/api/v1/revisions?limit=1").body().contains("\"next\""));
+    assertEquals(200, user.getAdmin("/api/v1/revisions/" + revision).statusCode());
+    String difference = user.getAdmin("/api/v1/revisions/" + revision + "/difference").body();
+    assertTrue(difference.contains("/services/a"), difference);
+    String rollback = "/api/v1/revisions/" + revision + "/rollback";
+    assertEquals(200, send("POST", rollback + "?dryRun=true", NONE).statusCode());
+    assertEquals(404, user.getAdmin("/services/a").statusCode());
+    assertEquals(200, send("POST", rollback, NONE, "If-Match", tag(config)).statusCode());
+    assertEquals(200, user.getAdmin("/services/a").statusCode());
     assertEquals(304, send("GET", config, NONE, "If-None-Match", tag(config)).statusCode());
   }
 
