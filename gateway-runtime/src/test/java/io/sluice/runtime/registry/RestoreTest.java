@@ -115,6 +115,7 @@ final class RestoreTest {
 
   @Test
   void aCompactedArchiveHoldsAllOfIt() throws Exception {
+    registry.restore();
     put("books", 1);
     List<EndpointSpec> wide =
         IntStream.range(1, 3000)
