@@ -7,7 +7,6 @@ import io.sluice.runtime.history.Archive;
 import io.sluice.runtime.history.Chronicle;
 import io.sluice.runtime.history.Configuration;
 import io.sluice.runtime.history.Difference;
-import io.sluice.runtime.history.Documents;
 import io.sluice.runtime.history.Edit;
 import io.sluice.runtime.history.Revision;
 import io.sluice.runtime.metrics.RegistryMeters;
@@ -192,16 +191,7 @@ public final class Registry implements AutoCloseable {
 
   /** What operators had configured as of a revision, if all is kept that has changed since. */
   public Optional<Configuration> configuration(long revision) {
-    State now = state;
-    return chronicle
-        .undone(revision, now.revision())
-        .map(former -> {
-          Map<String, Map<String, Object>> services = new HashMap<>(now.configuration().services());
-          former.forEach((name, document) ->
-              document.ifPresentOrElse(
-                  then -> services.put(name, then), () -> services.remove(name)));
-          return new Configuration(revision, services);
-        });
+    return past().configuration(revision);
   }
 
   /** The last change of what operators configured. */
@@ -226,12 +216,11 @@ public final class Registry implements AutoCloseable {
 
   /** In what the configurations of two revisions differ, if both are kept; without effects. */
   public Optional<Difference> difference(long from, long to) {
-    return configuration(from)
-        .flatMap(one ->
-            configuration(to)
-                .map(other ->
-                    new Difference(
-                        Documents.difference(one.services(), other.services()), List.of())));
+    return past().difference(from, to);
+  }
+
+  private Past past() {
+    return new Past(state.configuration(), chronicle);
   }
 
   /**
