@@ -34,7 +34,8 @@ final class RoomsTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("config", Set.of("api", "access")),
-          Map.entry("access", Set.of("api", "logging")),
+          Map.entry("access", Set.of("api", "logging", "lookout")),
+          Map.entry("lookout", Set.of()),
           Map.entry("plugin", Set.of("api", "logging", "guard")),
           Map.entry("layer", Set.of("api", "plugin")),
           Map.entry("swap", Set.of("api", "layer", "plugin", "registry")),
@@ -57,7 +58,8 @@ final class RoomsTest {
           Map.entry("http1", Set.of("api")),
           Map.entry(
               "listener",
-              Set.of("logging", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
+              Set.of(
+                  "logging", "lookout", "api", "pipeline", "route", "http1", "deadline", "tunnel")),
           Map.entry(
               "admin",
               Set.of(

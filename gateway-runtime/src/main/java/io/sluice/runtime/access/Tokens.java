@@ -1,8 +1,8 @@
 package io.sluice.runtime.access;
 
+import io.sluice.runtime.lookout.Lookout;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,12 +28,10 @@ public final class Tokens implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
 
   private final List<Token> declared;
-  private final Optional<TokenFile> file;
   private final InstantSource clock;
-  private final Optional<Thread> watch;
+  private final Optional<Lookout> lookout;
   private volatile Known known;
   private byte[] lastSeen = {};
-  private String lastProblem = "";
 
   /** What is good now. */
   private record Known(boolean asked, List<Token> tokens) {}
@@ -41,11 +39,12 @@ public final class Tokens implements AutoCloseable {
   private Tokens(
       List<Token> declared, Optional<TokenFile> file, Duration period, InstantSource clock) {
     this.declared = List.copyOf(declared);
-    this.file = file;
     this.clock = clock;
     this.known = new Known(!declared.isEmpty(), this.declared);
-    this.watch =
-        file.map(_ -> Thread.ofVirtual().name("sluice-tokens").unstarted(() -> watch(period)));
+    this.lookout =
+        file.map(watched ->
+            new Lookout(
+                "sluice-tokens", period, "the tokens of before stay in use", () -> read(watched)));
   }
 
   /** Only those. */
@@ -64,7 +63,7 @@ public final class Tokens implements AutoCloseable {
       throws IOException {
     Tokens tokens = new Tokens(declared, Optional.of(file), period, clock);
     tokens.read(file);
-    tokens.watch.ifPresent(Thread::start);
+    tokens.lookout.ifPresent(Lookout::start);
     return tokens;
   }
 
@@ -87,29 +86,9 @@ public final class Tokens implements AutoCloseable {
     return found.filter(token -> token.isGoodAt(clock.instant())).map(Token::caller);
   }
 
-  private void watch(Duration period) {
-    try {
-      while (true) {
-        Thread.sleep(period);
-        look();
-      }
-    } catch (InterruptedException e) {
-      LOG.log(Level.TRACE, "the tokens are no longer looked at", e);
-    }
-  }
-
   /** Looks at the file once. Of one thread at a time. */
   void look() {
-    try {
-      if (file.isPresent()) {
-        read(file.get());
-      }
-      lastProblem = "";
-    } catch (ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      warn("the tokens of before stay in use: " + e.getMessage());
-    }
+    lookout.ifPresent(Lookout::look);
   }
 
   private void read(TokenFile from) throws IOException {
@@ -136,16 +115,9 @@ public final class Tokens implements AutoCloseable {
     LOG.log(Level.INFO, "the administration knows {0} tokens", all.size());
   }
 
-  private void warn(String problem) {
-    if (!problem.equals(lastProblem)) {
-      lastProblem = problem;
-      LOG.log(Level.WARNING, problem);
-    }
-  }
-
   /** Looks at the file no more. */
   @Override
   public void close() {
-    watch.ifPresent(Thread::interrupt);
+    lookout.ifPresent(Lookout::close);
   }
 }

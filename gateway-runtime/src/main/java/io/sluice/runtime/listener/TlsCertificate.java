@@ -1,8 +1,8 @@
 package io.sluice.runtime.listener;
 
+import io.sluice.runtime.lookout.Lookout;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,10 +42,9 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
   private final Path certificate;
   private final Path key;
   private final Optional<Path> clientAuthorities;
-  private final Thread watch;
+  private final Lookout lookout;
   private volatile SSLContext context;
   private PemFiles lastSeen;
-  private String lastProblem = "";
 
   private TlsCertificate(
       Path certificate, Path key, Optional<Path> clientAuthorities, Duration period)
@@ -56,7 +55,9 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
     PemFiles files = PemFiles.read(certificate, key, clientAuthorities);
     this.context = files.context();
     this.lastSeen = files;
-    this.watch = Thread.ofVirtual().name("sluice-certificate").unstarted(() -> watch(period));
+    this.lookout =
+        new Lookout(
+            "sluice-certificate", period, "the former TLS certificate stays in use", this::read);
   }
 
   /**
@@ -82,7 +83,7 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
       Path certificate, Path key, Optional<Path> clientAuthorities, Duration period)
       throws IOException {
     TlsCertificate made = new TlsCertificate(certificate, key, clientAuthorities, period);
-    made.watch.start();
+    made.lookout.start();
     return made;
   }
 
@@ -98,44 +99,23 @@ public final class TlsCertificate implements Encryption, AutoCloseable {
     return engine;
   }
 
-  private void watch(Duration period) {
-    try {
-      while (true) {
-        Thread.sleep(period);
-        look();
-      }
-    } catch (InterruptedException e) {
-      LOG.log(Level.TRACE, "the certificate is no longer looked at", e);
+  private void read() throws IOException {
+    PemFiles files = PemFiles.read(certificate, key, clientAuthorities);
+    if (!files.equals(lastSeen)) {
+      lastSeen = files;
+      context = files.context();
+      LOG.log(Level.INFO, "new TLS connections use the new certificate of " + certificate);
     }
   }
 
   /** Looks at the files once. Of one thread at a time. */
   void look() {
-    try {
-      PemFiles files = PemFiles.read(certificate, key, clientAuthorities);
-      if (!files.equals(lastSeen)) {
-        lastSeen = files;
-        context = files.context();
-        LOG.log(Level.INFO, "new TLS connections use the new certificate of " + certificate);
-      }
-      lastProblem = "";
-    } catch (ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      warn(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void warn(String problem) {
-    if (!problem.equals(lastProblem)) {
-      lastProblem = problem;
-      LOG.log(Level.WARNING, "the former TLS certificate stays in use: " + problem);
-    }
+    lookout.look();
   }
 
   /** Looks at the files no more; handshakes stay possible. */
   @Override
   public void close() {
-    watch.interrupt();
+    lookout.close();
   }
 }
