@@ -147,7 +147,7 @@ public final class NameBook implements Names, AutoCloseable {
                 .formatted(name.endpoint(), all.size(), MOST_ADDRESSES));
       }
       found(name, all.stream().distinct().sorted(ORDER).limit(MOST_ADDRESSES).toList());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // or else it would never be looked up again
       failed(name, String.valueOf(e.getMessage()));
     }
   }

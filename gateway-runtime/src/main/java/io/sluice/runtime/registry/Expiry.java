@@ -2,7 +2,6 @@ package io.sluice.runtime.registry;
 
 import io.sluice.api.Endpoint;
 import io.sluice.api.Ticker;
-import io.sluice.api.plugin.SettingsException;
 import io.sluice.runtime.lifetime.Lifetimes;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -89,7 +88,7 @@ final class Expiry implements AutoCloseable {
       LockSupport.parkNanos(this, PERIOD_NANOS);
       try {
         sweep();
-      } catch (SettingsException e) {
+      } catch (RuntimeException e) { // what one look meets must not end the others
         LOG.log(Level.ERROR, "endpoints whose time is over can not be taken out", e);
       }
     }
