@@ -204,7 +204,8 @@ final class SwapRound {
             "services", users));
   }
 
+  /** In the same order each time. */
   private static Map<String, String> named(InstalledPlugin plugin) {
-    return Map.of("kind", plugin.kind().word(), "name", plugin.name());
+    return new TreeMap<>(Map.of("kind", plugin.kind().word(), "name", plugin.name()));
   }
 }
